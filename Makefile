@@ -1,0 +1,70 @@
+# dateline: every command that a newcomer needs. `make demo` and `make test` set up what they need by themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BROKER ?=
+FEED ?=
+
+.PHONY: help env dev demo test test-delivery lint format types schemas schemas-check bench evaluate lock clean
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+env: $(VENV)/.local  ## the Python environment with the dateline command and a local Kafka
+dev: $(VENV)/.dev
+
+# One line each for the two things that can be missing; the rest is installed from hash-pinned files.
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "dateline needs Python 3.11 or newer: install it, or say which: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "dateline needs Python 3.11 or newer, $(PYTHON) is $$($(PYTHON) -V 2>&1): install one, or say which: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) lacks venv: install it (Debian, Ubuntu: apt install python3-venv) and run make again" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.local: requirements/local.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up .venv: a minute, once"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/local.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.local
+	@echo "Adding the tools for tests"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: env  ## the whole product on your screen; BROKER=host:port uses your Kafka, FEED=path your pages
+	@$(BIN)/dateline demo $(if $(BROKER),--broker $(BROKER)) $(if $(FEED),--feed $(FEED))
+
+test: dev  ## the tests, on a real Kafka (under 10 minutes on 2 cores)
+	@$(BIN)/python -m pytest -m "not long"
+
+test-delivery: dev  ## the long half of the delivery tests
+	@$(BIN)/python -m pytest -m long
+
+lint: dev  ## format, lint and type checks
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format: dev  ## put the code into form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+schemas: dev  ## write schemas/ anew from streams/records.py
+	@$(BIN)/python -m schemas
+
+schemas-check: dev
+	@$(BIN)/python -m schemas --check
+
+bench: dev  ## speed, as ratios against named peers in the same run
+	@$(BIN)/python -m bench
+
+evaluate: dev  ## quality, against the data sets in DATA (default ../shared/data)
+	@$(BIN)/python -m evaluation report $(if $(DATA),--data $(DATA))
+
+lock:  ## pin every dependency anew
+	@for set in "run:" "local:--extra broker --extra lock" "dev:--all-extras"; do \
+	  $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate pyproject.toml $${set#*:} -o requirements/$${set%%:*}.txt || exit 1; done
+
+clean:  ## remove what make made here
+	rm -rf $(VENV) .dateline

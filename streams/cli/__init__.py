@@ -1,0 +1,1 @@
+"""The dateline command; imports everything, and nothing imports it."""

@@ -1,0 +1,1 @@
+"""The only importer of kafka-python: admin, feed, readers, replay, the local broker."""

@@ -1,0 +1,1 @@
+"""The only importer of Faust: the app factory, the batch loop, transport, state, health."""

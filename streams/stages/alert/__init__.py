@@ -1,0 +1,1 @@
+"""The alert stage: what countries' articles add up to."""

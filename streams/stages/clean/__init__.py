@@ -1,0 +1,1 @@
+"""The clean stage: the article out of a page."""

@@ -1,0 +1,1 @@
+"""The tag stage: countries, names and events of a clean article."""
