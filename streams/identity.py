@@ -44,7 +44,7 @@ def content_hash(title: str | None, text: str, status: str, modified: str | None
 def canonical_url(url: str) -> str:
     """The address without what does not choose the page: scheme's case, default port, fragment, tracking parameters.
 
-    http and https count as the same page, and so do a host with and without `www.`. A string that is no URL comes back stripped.
+    http and https count as the same page, and so do a host with and without `www.`. What is no URL comes back stripped.
     """
     url = url.strip()
     try:

@@ -366,7 +366,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """Something is happening in one country: how bad, how sure, why we think so, and what we have read (CAP 1.2's words)."""
+    """Something is happening in one country: how bad, how sure, why, and what we have read (in CAP 1.2's words)."""
 
     alert_id: str
     version: int  # from 1
