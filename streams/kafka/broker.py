@@ -14,12 +14,10 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-from kafka import KafkaAdminClient
-from kafka.errors import KafkaError
-
 from streams.errors import BrokerError
 from streams.kafka import jars
 from streams.kafka.child import Child
+from streams.kafka.cluster import Cluster
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 8.0
@@ -189,15 +187,8 @@ def _free_port() -> int:
 def _answers(bootstrap: str) -> bool:
     """Whether the broker takes connections and counts itself as alive."""
     host, port = bootstrap.split(":")
-    with contextlib.suppress(OSError), socket.create_connection((host, int(port)), timeout=1):
-        try:
-            admin = KafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=5000)
-        except KafkaError:
-            return False
-        try:
-            return bool(admin.describe_cluster()["brokers"])
-        except KafkaError:
-            return False
-        finally:
-            admin.close()
+    with contextlib.suppress(OSError, BrokerError):
+        socket.create_connection((host, int(port)), timeout=1).close()
+        with Cluster(bootstrap) as cluster:
+            return cluster.brokers() > 0
     return False
