@@ -21,21 +21,24 @@ def broker() -> Iterator[LocalBroker]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def cluster(broker: LocalBroker) -> Iterator[Cluster]:
-    """A connection to the session's broker."""
+    """A connection to the session's broker; one for each test, since some tests kill the broker."""
     with Cluster(broker.bootstrap) as connection:
         yield connection
 
 
-@pytest.fixture(scope="session")
-def new_topic(cluster: Cluster) -> Callable[..., str]:
+_numbers = count(1)
+
+
+@pytest.fixture
+def new_topic(broker: LocalBroker) -> Callable[..., str]:
     """Makes a topic with a name of its own: new_topic("raw", 8, {"cleanup.policy": "compact"}) -> "raw-7"."""
-    numbers = count(1)
 
     def make(stem: str, partitions: int = 1, configs: dict[str, str] | None = None) -> str:
-        name = f"{stem}-{next(numbers)}"
-        cluster.create(name, partitions, configs)
+        name = f"{stem}-{next(_numbers)}"
+        with Cluster(broker.bootstrap) as connection:
+            connection.create(name, partitions, configs)
         return name
 
     return make

@@ -9,13 +9,14 @@ from typing import Any, Self, TypeVar
 
 from kafka import KafkaAdminClient, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType, NewTopic, OffsetSpec
-from kafka.errors import CoordinatorNotAvailableError, KafkaError, TopicAlreadyExistsError
+from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from streams.errors import BrokerError, TopicsError
 
 _CONNECT_MS = 5_000
 _REQUEST_MS = 15_000
-_COORDINATOR_SECONDS = 15.0  # a new cluster makes its offsets topic at the first question
+_PATIENCE_SECONDS = 15.0  # a new cluster, for one, makes its offsets topic at the first question
+_AGAIN_SECONDS = 0.1
 _Answer = TypeVar("_Answer")
 
 
@@ -72,18 +73,14 @@ class Cluster:
         """Make a topic and wait until it can be used; one that exists is left as it is."""
         new = NewTopic(name, num_partitions=partitions, replication_factor=replication, topic_configs=configs or {})
         try:
-            self._admin.create_topics([new], wait_for_metadata=True)
-        except TopicAlreadyExistsError:
-            return
-        except KafkaError as error:
-            raise TopicsError(f"topic {name} cannot be created: {why(error)}") from error
+            self._ask(self._admin.create_topics, [new], wait_for_metadata=True)
+        except BrokerError as error:
+            if not isinstance(error.__cause__, TopicAlreadyExistsError):
+                raise TopicsError(f"topic {name} cannot be created: {error}") from error
 
     def configure(self, name: str, configs: dict[str, str]) -> None:
         """Change these settings of a topic, and no other."""
-        try:
-            self._admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, name, configs=configs)])
-        except KafkaError as error:
-            raise TopicsError(f"topic {name} cannot be changed: {why(error)}") from error
+        self._ask(self._admin.alter_configs, [ConfigResource(ConfigResourceType.TOPIC, name, configs=configs)])
 
     def delete(self, names: Sequence[str]) -> None:
         """Remove topics with all they hold."""
@@ -110,7 +107,7 @@ class Cluster:
     def committed(self, group: str, topics: Iterable[str]) -> dict[str, dict[int, int]]:
         """Per topic and partition the group's committed offset; nothing where it has none."""
         wanted: dict[str, dict[int, int]] = {name: {} for name in topics}
-        offsets = self._ask_coordinator(lambda: self._admin.list_group_offsets({group: None}))[group]
+        offsets = self._ask(self._admin.list_group_offsets, {group: None})[group]
         for at, committed in offsets.items():
             if at.topic in wanted and committed.offset >= 0:
                 wanted[at.topic][at.partition] = committed.offset
@@ -133,26 +130,19 @@ class Cluster:
     def _describe(self, name: str) -> Any:
         (topic,) = self._ask(self._admin.describe_topics, [name])
         if topic["error_code"]:
-            raise TopicsError(f"there is no topic {name} at {self.servers}: make it with `dateline topics apply`")
+            raise TopicsError(f"there is no topic {name} at {self.servers}: run `dateline topics apply`")
         return topic
 
     def _ask(self, question: Callable[..., _Answer], *args: Any, **options: Any) -> _Answer:
-        try:
-            return question(*args, **options)
-        except KafkaError as error:
-            raise BrokerError(f"Kafka at {self.servers} did not do what we asked: {why(error)}") from error
-
-    def _ask_coordinator(self, question: Callable[[], _Answer]) -> _Answer:
-        deadline = time.monotonic() + _COORDINATOR_SECONDS
+        """The answer; asked again while a broker, leader or coordinator is just coming up."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
         while True:
             try:
-                return question()
-            except CoordinatorNotAvailableError as error:
-                if time.monotonic() > deadline:
-                    raise BrokerError(f"Kafka at {self.servers} names no coordinator: {why(error)}") from error
-                time.sleep(0.1)
+                return question(*args, **options)
             except KafkaError as error:
-                raise BrokerError(f"Kafka at {self.servers} did not answer: {why(error)}") from error
+                if not error.retriable or time.monotonic() > deadline:
+                    raise BrokerError(f"Kafka at {self.servers} did not do what we asked: {why(error)}") from error
+            time.sleep(_AGAIN_SECONDS)
 
 
 def connect(client: Callable[..., _Answer], servers: Sequence[str], **options: Any) -> _Answer:
