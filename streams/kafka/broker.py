@@ -80,6 +80,8 @@ class LocalBroker:
         """Start it and wait until it answers. Raises BrokerError with the end of its log."""
         if self._child and self._child.returncode is None:
             return self
+        if self._wanted_port and not self._ports and not _is_free(self._wanted_port):
+            raise BrokerError(f"port {self._wanted_port} is taken by another process: choose another one")
         self.folder.mkdir(parents=True, exist_ok=True)
         command = (jars.java(), *_JVM, "-cp", jars.class_path())
         for tries_left in reversed(range(_TRIES)):
@@ -93,6 +95,10 @@ class LocalBroker:
                     raise
                 self._ports = None
         raise AssertionError("unreachable: the last try returns or raises")
+
+    def wait(self, seconds: float) -> int | None:
+        """Its exit code when it ends within so many seconds, else None."""
+        return self._running().wait(seconds)
 
     def stop(self) -> None:
         """End it cleanly (killed when that takes longer than 8 s), and remove a temporary folder."""
@@ -182,6 +188,16 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as Kafka does, for a port used a moment ago
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def _answers(bootstrap: str) -> bool:
