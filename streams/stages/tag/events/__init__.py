@@ -1,0 +1,196 @@
+"""Events of an article: what happens now, of which type, in which country, how bad, and the sentences that say so.
+
+Rules name and veto, a learnt sentence model weighs, title and lead count more than what follows. A score of 0.5 is the
+point where a report is worth an alert. Pure: nothing is read but our own data files, once.
+"""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from streams.records import CleanArticle, Country, Entity, Event, EventType, Evidence
+from streams.stages.tag.events.facts import facts_of
+from streams.stages.tag.events.grades import grade
+from streams.stages.tag.events.model import sentence_model
+from streams.stages.tag.events.places import INHERITED, by_sentence, places
+from streams.stages.tag.events.reading import Reading, read, year_of
+from streams.stages.tag.events.rules import LANGUAGES, Rules, rules_of
+from streams.stages.tag.events.rules import version as rules_version
+from streams.stages.tag.events.sentences import split
+from streams.stages.tag.events.types import TypeInfo, event_types
+
+__all__ = ["TypeInfo", "event_types", "explain_events", "find_events", "model_version", "rules_version", "supported"]
+
+FLOOR = 0.15  # events below it are not worth a line
+TITLE, LEAD, TAIL = 0.6, 0.3, -0.8  # added to a sentence's log odds by its place
+LEAD_SENTENCES, TAIL_FROM = 4, 9
+REPEATED = 0.5  # added for each e-fold of further sentences that say so
+SALIENT = 1.2  # times how far the country's salience is from a half
+BIAS = -0.3
+SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
+MAX_EVIDENCE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence that tells of something in a country."""
+
+    reading: Reading
+    share: float  # how surely it is this country
+    odds: float  # with the bonus of its place
+
+
+def supported(language: str) -> bool:
+    """Whether there are rules for the language; `und` is read as English."""
+    return language == "und" or language in LANGUAGES
+
+
+def model_version() -> str:
+    """The version that the learnt model's file states."""
+    return sentence_model().version
+
+
+def find_events(article: CleanArticle, countries: list[Country], names: list[Entity]) -> list[Event]:  # noqa: ARG001
+    """The article's events, highest score first."""
+    return [event for event, _ in _scored(article, countries)]
+
+
+def explain_events(article: CleanArticle, countries: list[Country], names: list[Entity]) -> list[str]:  # noqa: ARG001
+    """The arithmetic of each event's score, line by line."""
+    if not supported(article.language.code):
+        return [f"events: unsupported (no rules for language {article.language.code})"]
+    lines: list[str] = []
+    for event, steps in _scored(article, countries):
+        lines += [f"{event.type} in {event.country}: {event.score:.2f}, {event.severity}", *(f"  {s}" for s in steps)]
+    return lines or ["events: none"]
+
+
+def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event, list[str]]]:
+    if not supported(article.language.code) or not countries:
+        return []
+    language = article.language.code if article.language.code in LANGUAGES else "en"
+    rules = rules_of(language)
+    readings, against = _readings(article, rules)
+    told = _by_country(article, readings, countries)
+    found = []
+    for code in told:
+        found += _events_of(code, told[code], against, countries, learnt=language == "en")
+    found.sort(key=lambda item: (-item[0].score, item[0].country, item[0].type))
+    return found
+
+
+def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[tuple[str, float]]]:
+    """Every sentence's reading, and what the whole article speaks against."""
+    sentences = split(article)
+    published = article.published.utc if article.published else None
+    now_year = year_of(published, [s.text for s in sentences])
+    seen: Counter[str] = Counter()
+    readings = []
+    for sentence in sentences:
+        reading, vetoed = read(sentence, rules, now_year, learnt=rules.language == "en")
+        readings.append(reading)
+        seen.update(vetoed)
+    against = [
+        (name, veto.weight * min(1.0, seen[name] / (2 * veto.hits)))
+        for name, veto in rules.vetoes.items()
+        if veto.scope == "article" and seen[name] >= veto.hits
+    ]
+    return readings, against
+
+
+def _by_country(article: CleanArticle, readings: list[Reading], countries: list[Country]) -> dict[str, list[_Told]]:
+    named = by_sentence([r.sentence for r in readings], countries)
+    fallback = {countries[0].code: INHERITED} if countries else {}
+    last: dict[str, float] = {}
+    told: dict[str, list[_Told]] = {}
+    for reading, located in zip(readings, named, strict=True):
+        here = places(reading.sentence, located)
+        if here:
+            last = here
+        if not reading.types:
+            continue
+        for code, share in (here or {c: min(s, INHERITED) for c, s in (last or fallback).items()}).items():
+            told.setdefault(code, []).append(_Told(reading, share, reading.odds + _bonus(reading)))
+    return told
+
+
+def _bonus(reading: Reading) -> float:
+    index = reading.sentence.index
+    if reading.sentence.field == "title":
+        return TITLE
+    return LEAD if index < LEAD_SENTENCES else TAIL if index >= TAIL_FROM else 0.0
+
+
+def _events_of(
+    code: str, told: list[_Told], against: list[tuple[str, float]], countries: list[Country], *, learnt: bool
+) -> list[tuple[Event, list[str]]]:
+    weights: dict[EventType, float] = {}
+    for one in told:
+        sure = one.share / (1 + math.exp(-one.odds))
+        for kind, weight in one.reading.types.items():
+            weights[kind] = weights.get(kind, 0.0) + sure * min(weight, 6.0)
+    if not weights:
+        return []
+    first = max(weights.values())
+    kinds = [k for k in sorted(weights, key=lambda k: (-weights[k], k)) if weights[k] >= SECOND_TYPE * first][:2]
+    salience = next((c.salience for c in countries if c.code == code), 0.0)
+    found = []
+    for kind in kinds:
+        mine = sorted(
+            (t for t in told if kind in t.reading.types), key=lambda t: (-t.odds * t.share, t.reading.sentence.index)
+        )
+        score, steps = _score(mine, against, salience)
+        if score >= FLOOR:
+            others = [c.code for c in countries if c.code != code and c.salience >= 0.3][:8]
+            found.append((_event(kind, code, others, score, mine, learnt=learnt), steps))
+    return found
+
+
+def _score(mine: list[_Told], against: list[tuple[str, float]], salience: float) -> tuple[float, list[str]]:
+    best = mine[0]
+    more = REPEATED * math.log1p(sum(t.odds > 0 for t in mine[1:]))
+    place, room = SALIENT * (salience - 0.5), math.log(best.share)
+    odds = best.odds + more + place + room + BIAS - sum(weight for _, weight in against)
+    steps = [
+        f"{best.odds:+.2f} best sentence: {_why(best.reading)}",
+        f"{more:+.2f} other sentences",
+        f"{place:+.2f} salience {salience:.2f}",
+        f"{room:+.2f} place named in the sentence" if best.share == 1.0 else f"{room:+.2f} place less sure",
+        *(f"{-weight:+.2f} article reads like {name}" for name, weight in against),
+        f"{BIAS:+.2f} bias",
+        f"{odds:+.2f} log odds",
+    ]
+    return round(1 / (1 + math.exp(-odds)), 4), steps
+
+
+def _why(reading: Reading) -> str:
+    terms = ", ".join(dict.fromkeys(hit.term for hit in reading.terms))
+    less = "".join(f"; {name} -{weight:g} ({term})" for name, term, weight in reading.vetoes)
+    return f"terms {terms}; model {reading.model:+.2f}{less}"
+
+
+def _event(kind: EventType, code: str, others: list[str], score: float, mine: list[_Told], *, learnt: bool) -> Event:
+    sentences = [t.reading.sentence for t in mine]
+    facts = facts_of([t.reading.sentence for t in mine if t.odds > -1.0] or sentences[:1])
+    grades = grade(kind, sentences, facts, known_language=learnt)
+    return Event(
+        type=kind,
+        country=code,
+        other_countries=others,
+        score=score,
+        severity=grades.severity,
+        urgency=grades.urgency,
+        certainty=grades.certainty,
+        reasons=grades.reasons,
+        evidence=[
+            Evidence(
+                start=t.reading.sentence.start,
+                end=t.reading.sentence.end,
+                text=t.reading.sentence.text,
+                why=_why(t.reading),
+                field=t.reading.sentence.field,
+            )
+            for t in mine[:MAX_EVIDENCE]
+        ],
+        facts=facts,
+    )

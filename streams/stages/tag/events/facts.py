@@ -1,0 +1,108 @@
+"""Figures that an article states: killed, injured, missing, displaced, cases, magnitude; in digits and in words."""
+
+import re
+
+from streams.records import Fact
+from streams.stages.tag.events.sentences import Sentence
+
+_UNITS = {
+    w: i
+    for i, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen".split()
+    )
+}
+_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_ROUND = {"dozen": 12, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
+_SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_NUMBER = re.compile(
+    r"(?<![\w.,$£€])(?:(\d{1,3}(?:,\d{2,3})+|\d{1,7})(?:\.(\d{1,2}))?|("
+    + "|".join([*_TENS, *sorted(_UNITS, key=len, reverse=True), *_ROUND, "a dozen", "hundred", "thousand"])
+    + r")(?:[- ](one|two|three|four|five|six|seven|eight|nine)\b)?)(?: (hundred|thousand|million|dozen)\b)?(?![\w%]|,\d)"
+)
+_PEOPLE = (
+    r"(?: (?:other|others|more|people|persons|civilians|soldiers|police|policemen|officers|men|women|children|girls|boys|teen"
+    r"|teenagers|students|worshippers|passengers|workers|miners|villagers|residents|troops|militants|insurgents|rebels|gunmen"
+    r"|members|migrants|patients|victims|fighters|protesters|personnel|of|the|them|those|were|have|has|been|had|are|was|is|also"
+    r"|confirmed|and|reported|least|left|guerrillas|peasants|\w+(?:ese|ian|ans|ish|i|an)s?)){0,6}"
+)
+_AFTER = {
+    "killed": re.compile(
+        r"^" + _PEOPLE + r" (?:killed|dead|died|deaths|fatalities|slain|shot dead|murdered|drowned|perished|bodies|lives|die|dying|massacred)\b"
+    ),
+    "injured": re.compile(r"^" + _PEOPLE + r" (?:injured|wounded|hurt|injuries|hospitali[sz]ed)\b"),
+    "missing": re.compile(r"^" + _PEOPLE + r" (?:missing|unaccounted for|trapped|disappeared)\b"),
+    "displaced": re.compile(
+        r"^" + _PEOPLE + r"(?: (?:families|refugees|homes|from))?(?: \w+)? ?(?:displaced|evacuated|fled|homeless|flee|refugees|forced from|left their homes)\b"
+    ),
+    "cases": re.compile(r"^(?: (?:new|more|confirmed|suspected|probable|human|laboratory-confirmed|reported|additional|total|\w+)){0,3} (?:cases|infections)\b"),
+}  # fmt: skip
+_MORE = r"(?: (?:at least|more than|over|about|around|some|nearly|almost|up to|as many as|another|an estimated|approximately|roughly|to|by|the|a|of|people|stands at|rises to|rose to|climbs to|has risen to|reached|passes|exceeds|to at least|other|total)){0,4} ?$"
+_BEFORE = {
+    "killed": re.compile(
+        r"\b(?:killed|kills?|killing|death toll|toll|claimed|claiming|claims|massacred|murdered|slew|bombs kill|deaths of|left)" + _MORE
+    ),
+    "injured": re.compile(r"\b(?:injured|injuring|injures|wounded|wounding|wounds|hurting)" + _MORE),
+    "displaced": re.compile(r"\b(?:displaced|displacing|evacuated|evacuating|uprooted|homeless)" + _MORE),
+    "magnitude": re.compile(r"\b(?:magnitude|measuring|measured|registered|registering|richter scale)(?: (?:of|a|preliminary|at|was))* ?$"),
+}  # fmt: skip
+_MAGNITUDE = re.compile(r"^[- ](?:magnitude\b|on the (?:open-ended )?richter)")
+_OLD = re.compile(r"\b(?:earlier|previous(?:ly)?|up from|since (?:19|20)\d\d|in (?:19|20)\d\d|years? ago|last year)\b")
+
+
+def facts_of(sentences: list[Sentence]) -> dict[str, Fact]:
+    """The figures of an event's sentences; of several tolls the one that is not called old, then the highest early one."""
+    found: dict[str, Fact] = {}
+    for sentence in sentences:
+        stale = bool(_OLD.search(sentence.lower))
+        for kind, fact in figures(sentence):
+            known = found.get(kind)
+            if known is None or (not stale and fact.value > known.value):
+                found[kind] = fact
+    return found
+
+
+def figures(sentence: Sentence) -> list[tuple[str, Fact]]:
+    """Every figure in a sentence that says what it counts."""
+    found: list[tuple[str, Fact]] = []
+    low = sentence.lower
+    for match in _NUMBER.finditer(low):
+        value = _value(match)
+        kind = _kind(low[max(0, match.start() - 60) : match.start()], low[match.end() : match.end() + 70])
+        if kind is None or (kind == "magnitude") != (0 < value < 10 and kind == "magnitude"):
+            continue
+        if kind != "magnitude" and (value != int(value) or _is_year(match, value)):
+            continue
+        fact = Fact(
+            value=value, start=sentence.start + match.start(), end=sentence.start + match.end(), field=sentence.field
+        )
+        found.append((kind, fact))
+    return found
+
+
+def _kind(before: str, after: str) -> str | None:
+    if _MAGNITUDE.search(after):
+        return "magnitude"
+    for kind, pattern in _BEFORE.items():
+        if pattern.search(before):
+            return "injured" if kind == "killed" and _AFTER["injured"].search(after) else kind
+    return next((kind for kind, pattern in _AFTER.items() if pattern.search(after)), None)
+
+
+def _value(match: re.Match[str]) -> float:
+    digits, decimals, word, unit, scale = match.groups()
+    if digits is not None:
+        value = float(digits.replace(",", "") + ("." + decimals if decimals else ""))
+    elif word == "a dozen":
+        value = 12.0
+    else:
+        value = float(
+            _UNITS.get(word, _TENS.get(word, _ROUND.get(word, _SCALE.get(word, 0)))) + _UNITS.get(unit or "", 0)
+        )
+    if scale == "dozen":
+        return value * 12
+    return value * _SCALE[scale] if scale else value
+
+
+def _is_year(match: re.Match[str], value: float) -> bool:
+    return match.group(1) is not None and len(match.group(1)) == 4 and 1900 <= value <= 2100

@@ -1,0 +1,68 @@
+"""The learnt part: how much a sentence reads like the report of a current event. A logistic regression over words.
+
+The weights are a table of text (feature, weight in hundredths), made by evaluation/train_events.py. Names are not
+among the words, so that the model does not learn which countries were at war when its sentences were written.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from streams.stages.tag.events.rules import Hit
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+_EDGE = "^"
+LIMIT = 5.0  # no sentence is surer than this, so that one odd word cannot outweigh the rules
+
+
+def features(lower: str, hits: list[Hit]) -> list[str]:
+    """The words, pairs of neighbours and rule findings of a sentence, each once, in order."""
+    words = [_shape(w) for w in _WORD.findall(lower)[:80]]
+    found = dict.fromkeys(words)
+    found.update(dict.fromkeys(f"{a} {b}" for a, b in zip([_EDGE, *words], words, strict=False)))
+    best = max((w for hit in hits for _, w in hit.meaning.weights), default=0.0)
+    found[f"=best {best:.0f}"] = None
+    found[f"=terms {min(4, sum(bool(hit.meaning.weights) for hit in hits))}"] = None
+    for hit in hits:
+        for kind, weight in hit.meaning.weights:
+            if weight >= 2:
+                found[f"={kind}"] = None
+        for name in hit.meaning.vetoes:
+            found[f"=not {name}"] = None
+    found[f"=length {min(5, len(words) // 8)}"] = None
+    return list(found)
+
+
+def _shape(word: str) -> str:
+    if not word[0].isdigit():
+        return word
+    return "#year" if len(word) == 4 and word[:2] in {"19", "20"} else f"#{min(len(word), 4)}"
+
+
+class SentenceModel:
+    """Weights by feature."""
+
+    def __init__(self, text: str) -> None:
+        head, *lines = text.splitlines()
+        self.version = head.split()[-1]
+        self.weights: dict[str, float] = {}
+        for line in lines:
+            name, weight = line.split("\t")
+            self.weights[name] = int(weight) / 100
+
+    def score(self, names: list[str]) -> float:
+        """Log odds that the sentence reports a current event."""
+        get = self.weights.get
+        total = get("=bias", 0.0) + sum(get(name, 0.0) for name in names)
+        return max(-LIMIT, min(LIMIT, total))
+
+    def strongest(self, names: list[str], count: int) -> list[tuple[str, float]]:
+        """The features that moved the score most, for people who ask why."""
+        known = [(name, self.weights[name]) for name in names if name in self.weights]
+        return sorted(known, key=lambda item: (-abs(item[1]), item[0]))[:count]
+
+
+@cache
+def sentence_model() -> SentenceModel:
+    """The shipped model."""
+    return SentenceModel(files("streams").joinpath("data", "rules", "sentences-en.tsv").read_text("utf-8"))

@@ -1,0 +1,93 @@
+"""In which country the event of a sentence happens: the place it names, not who speaks of it or who is blamed."""
+
+import re
+from dataclasses import dataclass
+
+from streams.records import Country, Mention
+from streams.stages.tag.events.sentences import Sentence
+
+_BASE = {
+    "city": 2.0, "region": 2.0, "capital": 1.6, "place": 2.0, "name": 1.5, "demonym": 1.3, "institution": 0.2,
+    "organisation": 0.2,
+}  # fmt: skip
+_AT = re.compile(
+    r"\b(?:in|at|near|across|inside|outside|off|around|throughout|within|over|hits?|hitting|strikes|struck|rocks?|batters?"
+    r"|southern|northern|eastern|western|central|northeastern|northwestern|southeastern|southwestern|north|south|east|west"
+    r"|nearby|town of|city of|province of|capital of|village of|state of|parts of|invades|invaded)"
+    r"(?: (?:the|a|war-torn|neighbou?ring|central|northern|southern|eastern|western|\w+(?:ern|'s)))* $"
+)
+_TOWARDS = re.compile(r"\b(?:with|against|by|to|from|between|for|than|towards?|about)(?: the| neighbou?ring)* $")
+_TOLD = re.compile(r"\baccording to (?:the |a |an )?$")
+_SPEAKS = re.compile(
+    r"^(?:['’]s)?(?: \w+){0,3}? (?:said|says|say|told|tells|announced|announces|urges?d?|condemn(?:s|ed)?|called|calls|pledge[sd]?"
+    r"|warn(?:s|ed)?|accuse[sd]?|deplored?|vow(?:s|ed)?|denounce[sd]?|offer(?:s|ed)?|promise[sd]?|want(?:s|ed)?|reject(?:s|ed)?"
+    r"|sen[dt]s?|donate[sd]?|expressed|expresses|agree[sd]?|believes?|thinks?|asked|asks)\b"
+)
+_OFFICE = re.compile(
+    r"^(?:['’]s)? (?:ambassador|embassy|foreign|president|prime minister|secretary|official|citizen|national|tourist|journalist"
+    r"|aid worker|state department|defen[cs]e|government|troops|forces|soldiers|military|army|warplane|jet|diplomat|missionar|company)"
+)
+_GROUND = re.compile(
+    r"^(?:['’]s)? (?:capital|city|town|village|province|region|coast|border|territory|island|state|district|port|resort|airport"
+    r"|soil|authorities|police|\w+ (?:city|town|province|region|coast|village|state|capital|island|city of|district))\b"
+)
+INHERITED = 0.6  # a sentence that names no place happens where the one before did, with this much less certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A mention with its country."""
+
+    country: Country
+    mention: Mention
+
+
+def by_sentence(sentences: list[Sentence], countries: list[Country]) -> list[list[Located]]:
+    """For each sentence the mentions of countries in it, in order."""
+    found: list[list[Located]] = [[] for _ in sentences]
+    for where in ("title", "text"):
+        here = [s for s in sentences if s.field == where]
+        all_of = [Located(c, m) for c in countries for m in c.mentions if m.field == where]
+        all_of.sort(key=lambda located: (located.mention.start, located.country.code))
+        at = 0
+        for located in all_of:
+            while at < len(here) and here[at].end <= located.mention.start:
+                at += 1
+            if at < len(here) and here[at].start <= located.mention.start:
+                found[here[at].index].append(located)
+    return found
+
+
+def fit(sentence: Sentence, located: Located) -> float:
+    """How well a mention names the place of the event: above 1 it does, below it is a speaker or an actor."""
+    mention, country = located.mention, located.country
+    start, end = mention.start - sentence.start, mention.end - sentence.start
+    before, after = sentence.lower[max(0, start - 48) : start], sentence.lower[end : end + 48]
+    value = _BASE.get(mention.kind, 1.0) + 0.8 * country.salience
+    value += {"location": 0.5, "actor": -0.4}.get(country.role, 0.0)
+    if _AT.search(before):
+        value += 1.0
+    elif _TOLD.search(before):
+        value -= 2.0
+    elif _TOWARDS.search(before):
+        value -= 0.6
+    if _GROUND.search(after):
+        value += 0.8
+    elif _OFFICE.search(after):
+        value -= 1.0
+    if _SPEAKS.search(after) and not _AT.search(before):
+        value -= 1.6
+    return value
+
+
+def places(sentence: Sentence, located: list[Located]) -> dict[str, float]:
+    """The countries where a sentence's event may happen, with shares of 1; empty where it names none."""
+    best: dict[str, float] = {}
+    for one in located:
+        best[one.country.code] = max(best.get(one.country.code, -9.0), fit(sentence, one))
+    if not best:
+        return {}
+    top = max(best.values())
+    if top < 1.0:
+        return {}
+    return {code: 1.0 if value >= top - 0.35 else 0.5 for code, value in best.items() if value >= max(1.2, top - 0.7)}

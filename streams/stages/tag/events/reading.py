@@ -1,0 +1,97 @@
+"""What one sentence says: which types its words name, and the log odds that it reports a current event."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from streams.records import EventType
+from streams.stages.tag.events.model import features, sentence_model
+from streams.stages.tag.events.rules import Hit, Rules
+from streams.stages.tag.events.sentences import Sentence
+
+NAMED = 2.5  # words of this weight name a type; below it nothing is read from a sentence
+MODEL_SHARE, RULE_SHARE = 0.8, 0.35  # of the log odds: the learnt model's, the rules' (chosen on the given sentences)
+RULES_ALONE = -1.0  # log odds of a named event in a language without a learnt model
+OLD_YEAR = 2.0  # taken from a sentence that tells of an earlier year
+
+_YEAR = re.compile(r"(?<![\w.,$£€-])(1[6-9]\d\d|20\d\d)(?![\w%]|[.,]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence read."""
+
+    sentence: Sentence
+    types: dict[EventType, float]  # weight of the words that name each
+    odds: float  # log odds of a current event
+    terms: tuple[Hit, ...]  # that speak for it
+    vetoes: tuple[tuple[str, str, float], ...]  # name, the words, what was taken
+    model: float  # the learnt part of the odds
+
+
+def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool) -> tuple[Reading, Counter[str]]:
+    """A sentence's reading, and how often words of each veto stand in it."""
+    hits = rules.find(sentence.lower)
+    vetoed = Counter(name for hit in hits for name in hit.meaning.vetoes)
+    types = _types(sentence.lower, hits, rules)
+    strength = max(types.values(), default=0.0)
+    if strength < NAMED:
+        return Reading(sentence, {}, -9.0, (), (), 0.0), vetoed
+    model = sentence_model().score(features(sentence.lower, hits)) if learnt else 0.0
+    taken = _taken(hits, rules)
+    old = _old_year(sentence.text, now_year)
+    if old:
+        taken.append(("history", old, OLD_YEAR))
+    base = MODEL_SHARE * model if learnt else RULES_ALONE
+    odds = base + RULE_SHARE * min(strength - NAMED, 4.0) - sum(weight for _, _, weight in taken)
+    return Reading(sentence, types, odds, tuple(h for h in hits if h.meaning.weights), tuple(taken), model), vetoed
+
+
+def _types(lower: str, hits: list[Hit], rules: Rules) -> dict[EventType, float]:
+    found: dict[EventType, float] = {}
+    seen: set[str] = set()
+    for hit in hits:
+        if hit.term not in seen:
+            seen.add(hit.term)
+            for kind, weight in hit.meaning.weights:
+                found[kind] = found.get(kind, 0.0) + weight
+    for pair in rules.pairs:
+        if _near(lower, hits, pair.groups, pair.within):
+            found[pair.type] = found.get(pair.type, 0.0) + pair.weight
+    return {kind: weight for kind, weight in found.items() if weight >= NAMED}
+
+
+def _near(lower: str, hits: list[Hit], groups: tuple[str, str], within: int) -> bool:
+    last: dict[str, Hit] = {}
+    for hit in hits:
+        for group, other in (groups, groups[::-1]):
+            before = last.get(other)
+            if group in hit.meaning.groups and before and lower.count(" ", before.end, hit.start) <= within:
+                return True
+        last.update({group: hit for group in hit.meaning.groups})
+    return False
+
+
+def _taken(hits: list[Hit], rules: Rules) -> list[tuple[str, str, float]]:
+    taken: dict[str, tuple[str, str, float]] = {}
+    for hit in hits:
+        for name in hit.meaning.vetoes:
+            veto = rules.vetoes[name]
+            if veto.scope == "sentence" and name not in taken:
+                taken[name] = (name, hit.term, veto.weight)
+    return list(taken.values())
+
+
+def _old_year(text: str, now_year: int | None) -> str | None:
+    years = [m.group() for m in _YEAR.finditer(text)]
+    if now_year is None or not years or any(int(year) >= now_year - 1 for year in years):
+        return None
+    return years[0]
+
+
+def year_of(published: str | None, texts: list[str]) -> int | None:
+    """The year that counts as now: of the publication, else the latest that the text names."""
+    if published:
+        return int(published[:4])
+    years = [int(m.group()) for text in texts for m in _YEAR.finditer(text) if int(m.group()) < 2100]
+    return max(years, default=None)
