@@ -1,0 +1,230 @@
+"""The stage itself: a raw article in, the article without the page around it out; or the reason why there is none."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from streams.errors import Refused
+from streams.identity import article_id, content_hash
+from streams.records import RETRACTED, CleanArticle, Dateline, Origin, PageClaims, Place, RawArticle, Source
+from streams.stages.clean.byline import byline_agency, byline_names, credited, names_in
+from streams.stages.clean.claims import read_claims
+from streams.stages.clean.datelines import lead_dateline, line_dateline
+from streams.stages.clean.fingerprints import fingerprints
+from streams.stages.clean.flat import read_text
+from streams.stages.clean.head import read_head
+from streams.stages.clean.headline import find_title, fold, repeats_title
+from streams.stages.clean.language import detect_language
+from streams.stages.clean.markup import parse_html, read_tree
+from streams.stages.clean.page import Page
+from streams.stages.clean.raw import MOST_BYTES
+from streams.stages.clean.refuse import why_no_article
+from streams.stages.clean.repair import repair
+from streams.stages.clean.select import Judged, judge, kind_of
+from streams.stages.clean.when import When, read_when
+
+_MOST_TEXT = 200_000
+_BYLINE_BEFORE, _BYLINE_AFTER = 12, 3
+_REPEAT_CHARS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the flattened page and what became of it."""
+
+    text: str
+    kept: bool
+    reason: str
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was found in one page."""
+
+    page: Page
+    judged: Judged
+    title: str | None
+    claims: PageClaims
+    verdicts: list[tuple[bool, str]]
+
+
+def clean(raw: RawArticle, place: Place) -> CleanArticle:
+    """The article of a page. Raises Refused (empty, no-article, too-large, time-limit)."""
+    reading = _read(raw)
+    text, truncated = _text_of(reading)
+    if raw.status not in RETRACTED:
+        _refuse_what_is_none(reading, text)
+    return _assemble(raw, place, reading, text, truncated)
+
+
+def explain(raw: RawArticle, place: Place) -> list[Line]:  # noqa: ARG001 (the same form as clean)
+    """Every line of the flattened page, in order: kept or not, and why."""
+    reading = _read(raw)
+    return [
+        Line(block.text, kept, reason)
+        for block, (kept, reason) in zip(reading.page.blocks, reading.verdicts, strict=True)
+    ]
+
+
+def _read(raw: RawArticle) -> _Reading:
+    page = _page(raw)
+    judged = judge(page)
+    title = " ".join(repair(raw.title).split()) if raw.title else find_title(page, judged.start, raw.url)
+    claims, rows = read_claims(page, judged.start, judged.end)
+    verdicts = _verdicts(page, judged, title, rows)
+    _drop_repeats(page, verdicts)
+    return _Reading(page, judged, title, claims, verdicts)
+
+
+def _page(raw: RawArticle) -> Page:
+    source = raw.html if raw.html and raw.html.strip() else raw.text or ""
+    if len(source) > MOST_BYTES:
+        raise Refused("too-large", f"{len(source)} characters, the limit is {MOST_BYTES}")
+    if not source.strip() and raw.status not in RETRACTED:
+        raise Refused("empty", "text and html are empty")
+    if source is not raw.html:
+        return read_text(repair(source))
+    root = parse_html(source)
+    if root is None:
+        return Page([], marked_up=True)
+    page = read_tree(root)
+    page.declared = read_head(root)
+    for block in page.blocks:
+        block.text = " ".join(repair(block.text).split())
+    page.blocks = [block for block in page.blocks if block.text]
+    return page
+
+
+def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> list[tuple[bool, str]]:
+    folded = fold(title) if title else ""
+    verdicts: list[tuple[bool, str]] = []
+    for at, block in enumerate(page.blocks):
+        kept = judged.scores[at] > 0.5
+        near = abs(at - judged.start) <= _BYLINE_BEFORE
+        if repeats_title(block, folded):
+            verdicts.append((False, "title"))
+        elif at in rows:
+            verdicts.append((False, "tags"))
+        elif near and (line_dateline(block.text) or byline_names(block.text)):
+            verdicts.append((False, "byline"))
+        elif kept:
+            verdicts.append((True, "article"))
+        else:
+            where = "before" if at < judged.start else "after" if at >= judged.end else "inside"
+            verdicts.append((False, kind_of(judged.bits[at]) or where))
+    return verdicts
+
+
+def _drop_repeats(page: Page, verdicts: list[tuple[bool, str]]) -> None:
+    """Of two kept lines that say the same, the standfirst gives way to the paragraph, and a pulled quote to its source."""
+    seen: dict[str, int] = {}
+    for at, block in enumerate(page.blocks):
+        if not verdicts[at][0] or len(block.text) < _REPEAT_CHARS:
+            continue
+        key = block.text[:_REPEAT_CHARS].lower()
+        first = seen.setdefault(key, at)
+        if first == at:
+            continue
+        if block.text.startswith(page.blocks[first].text.rstrip(".… ")):
+            verdicts[first] = (False, "repeated")
+            seen[key] = at
+        elif page.blocks[first].text.startswith(block.text.rstrip(".… ")):
+            verdicts[at] = (False, "repeated")
+
+
+def _text_of(reading: _Reading) -> tuple[str, bool]:
+    kept: list[str] = []
+    size = 0
+    for block, (keep, _) in zip(reading.page.blocks, reading.verdicts, strict=True):
+        if not keep:
+            continue
+        room = _MOST_TEXT - size
+        if len(block.text) > room:
+            kept.append(block.text[:room])
+            return "\n\n".join(part for part in kept if part), True
+        kept.append(block.text)
+        size += len(block.text) + 2
+    return "\n\n".join(kept), False
+
+
+def _refuse_what_is_none(reading: _Reading, text: str) -> None:
+    if not reading.page.blocks:
+        raise Refused("empty", "the page holds no text")
+    if why := why_no_article(reading.page, reading.judged, text):
+        raise Refused("no-article", why)
+
+
+def _assemble(raw: RawArticle, place: Place, reading: _Reading, text: str, truncated: bool) -> CleanArticle:
+    page, judged = reading.page, reading.judged
+    when = read_when(raw, page, judged.start, judged.end)
+    dateline = _dateline(page, judged, text)
+    modified = when.modified.utc if when.modified else None
+    removed = Counter(reason for kept, reason in reading.verdicts if not kept)
+    language = detect_language(text or reading.title or "")
+    if language.code == "und" and raw.language:
+        language = replace(language, code=raw.language.lower()[:2])
+    return CleanArticle(
+        id=article_id(raw.source_id, raw.id, raw.url, repair(raw.text or raw.html or "")),
+        content=content_hash(reading.title, text, raw.status, modified),
+        status=raw.status,
+        title=reading.title,
+        text=text,
+        url=raw.url or page.declared.url,
+        summary=raw.summary or page.declared.summary,
+        authors=_authors(raw, page, judged),
+        dateline=dateline,
+        agency=(dateline.agency if dateline else None) or _agency(page, judged),
+        published=when.published,
+        modified=when.modified,
+        language=language,
+        source=_source(raw, page, when),
+        page=replace(reading.claims, topics=list(dict.fromkeys([*raw.topics, *reading.claims.topics]))),
+        origin=Origin(source_id=raw.source_id, id=raw.id),
+        fingerprints=fingerprints(text),
+        removed=dict(sorted(removed.items())),
+        truncated=truncated,
+        extra=raw.extra,
+        raw=place,
+    )
+
+
+def _dateline(page: Page, judged: Judged, text: str) -> Dateline | None:
+    for paragraph in text.split("\n\n", 2)[:2]:
+        if found := lead_dateline(paragraph):
+            return found
+    for block in page.blocks[max(0, judged.start - _BYLINE_BEFORE) : judged.start + 2]:
+        if found := line_dateline(block.text):
+            return found
+    return None
+
+
+def _near(page: Page, judged: Judged) -> list[str]:
+    return [block.text for block in page.blocks[max(0, judged.start - _BYLINE_BEFORE) : judged.start + 2]]
+
+
+def _agency(page: Page, judged: Judged) -> str | None:
+    return next((name for line in reversed(_near(page, judged)) if (name := byline_agency(line))), None)
+
+
+def _authors(raw: RawArticle, page: Page, judged: Judged) -> list[str]:
+    if raw.authors:
+        return raw.authors
+    declared = [name for one in page.declared.authors for name in names_in(one)]
+    if declared:
+        return list(dict.fromkeys(declared))
+    near = [name for line in _near(page, judged) for name in byline_names(line)]
+    if not near:
+        after = page.blocks[max(judged.start, judged.end - 2) : judged.end + _BYLINE_AFTER]
+        near = [name for block in after for name in credited(block.text)]
+    return list(dict.fromkeys(near))
+
+
+def _source(raw: RawArticle, page: Page, when: When) -> Source:
+    domain = raw.source.domain
+    if domain is None and (url := raw.url or page.declared.url):
+        try:
+            domain = (urlsplit(url).hostname or "").removeprefix("www.") or None
+        except ValueError:
+            domain = None
+    name = raw.source.name or page.declared.site
+    return Source(name=name, domain=domain, country=raw.source.country or when.habits.country)

@@ -1,0 +1,53 @@
+"""Reads what the page says of itself: its country tag, its section, its topics."""
+
+import re
+
+from streams.records import PageClaims
+from streams.stages.clean.page import Page
+
+_COUNTRY = re.compile(
+    r"^[•*\s]*(?:country|countries|pays|país|land|страна|країна|الدولة|البلد|کشور|ülke|देश|国家|國家|国|국가|negara|nchi)\s?[:：]\s?(?P<value>.{0,60})$",
+    re.IGNORECASE,
+)
+_TOPICS = re.compile(
+    r"^[•*\s]*(?:tags?|topics?|filed under|keywords|mots-clés|etiquetas|temas|schlagworte|themen|assuntos|теги|темы|теми|etiketler|टैग|"
+    r"关键词|标签|タグ|태그|topik|mada)\s?[:：]\s?(?P<value>.{2,200})$",
+    re.IGNORECASE,
+)
+_AROUND, _INSIDE = 25, 12
+_LINE_CHARS = 220
+_BULLET = "•*-–· "
+
+
+def read_claims(page: Page, start: int, end: int) -> tuple[PageClaims, set[int]]:
+    """The claims in the markup and in the lines around the article, and which lines those are."""
+    first, last = max(0, start - _AROUND), min(len(page.blocks), end + _AROUND)
+    countries: list[str] = []
+    topics = list(page.declared.topics)
+    rows: set[int] = set()
+    for at in [*range(first, min(start + _INSIDE, last)), *range(max(start + _INSIDE, end - 3), last)]:
+        line = page.blocks[at].text
+        if len(line) > _LINE_CHARS:
+            continue
+        if match := _COUNTRY.match(line):
+            # The value stands on the same line or on the next ones, as bullets.
+            below = [] if match["value"] else _bullets([block.text for block in page.blocks[at + 1 : at + 6]])
+            values = [match["value"]] if match["value"] else below
+            countries.extend(value.strip(_BULLET) for one in values for value in one.split(",") if value.strip(_BULLET))
+            rows.update(range(at, at + 1 + len(below)))
+        elif match := _TOPICS.match(line):
+            topics.extend(word.strip(" #") for word in re.split(r"[,;|、，]", match["value"]) if word.strip(" #"))
+            rows.add(at)
+    unique = list(dict.fromkeys(topics))[:50]
+    return PageClaims(country=list(dict.fromkeys(countries)), section=page.declared.section, topics=unique), rows
+
+
+def _bullets(lines: list[str]) -> list[str]:
+    found: list[str] = []
+    for line in lines:
+        if (line[0] not in "•*-–·" and found) or len(line) > 60:
+            break
+        found.append(line)
+        if line[0] not in "•*-–·":
+            break
+    return found

@@ -1,0 +1,59 @@
+"""Finds the phrases of page furniture (share, related, newsletter, legal …) in the lines of a page, in 17 languages."""
+
+from bisect import bisect_right
+from functools import cache
+from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+KINDS = (
+    "share", "comment", "related", "trending", "newsletter", "legal", "disclaimer", "caption", "advert", "navigation",
+    "author", "credits", "dates", "byline", "consent", "paywall", "error", "contact", "tags",
+)  # fmt: skip
+_HEAD_CHARS = 240  # where a phrase may stand in a line; a long paragraph that mentions one deep inside is prose
+_ANYWHERE, _START, _WHOLE = 0, 1, 2
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, list[tuple[int, int]]]:
+    phrases: dict[str, tuple[int, int]] = {}
+    text = files("streams.data").joinpath("furniture.txt").read_text("utf-8")
+    for line in text.splitlines():
+        kind, tab, listed = line.partition("\t")
+        if not tab:
+            continue
+        for phrase in listed.split("|"):
+            if not phrase:
+                continue
+            form = _WHOLE if phrase[0] == "=" else _START if phrase[0] == "^" else _ANYWHERE
+            bare = phrase if form == _ANYWHERE else phrase[1:]
+            pattern = bare if form == _ANYWHERE else f"\n{bare}\n" if form == _WHOLE else f"\n{bare}"
+            phrases.setdefault(pattern, (KINDS.index(kind), form))
+    return AhoCorasick(list(phrases), matchkind=MatchKind.Standard), list(phrases.values())
+
+
+def furniture_bits(lines: list[str]) -> list[int]:
+    """For each line, given in lower case, one bit for each kind whose phrases stand in it."""
+    # Whole-line phrases need a break of their own on both sides.
+    text = "\n" + "\n\n".join(line[:_HEAD_CHARS].lstrip("•*+-–—·>»▶►| ").rstrip(": ") for line in lines) + "\n"
+    starts: list[int] = []
+    position = 0
+    for line in text[1:-1].split("\n\n"):
+        starts.append(position)
+        position += len(line) + 2
+    bits = [0] * len(starts)
+    automaton, phrases = _automaton()
+    for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        kind, form = phrases[number]
+        if form != _WHOLE and not _bounded(text, start if form == _ANYWHERE else start + 1, end):
+            continue
+        bits[bisect_right(starts, start) - 1] |= 1 << kind
+    return bits
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Whether the match is made of whole words (in scripts without spaces every character is one)."""
+    before, first, last, after = text[start - 1], text[start], text[end - 1], text[end : end + 1]
+    if before.isalnum() and first.isalnum() and first < "\u0e00":
+        return False
+    return not (last.isalnum() and after.isalnum() and last < "\u0e00")

@@ -1,0 +1,159 @@
+"""Reads an HTML page: its text line by line with what the markup says of each, and its head."""
+
+import re
+
+from lxml import etree
+
+from streams.errors import Refused
+from streams.stages.clean.page import Block, Page
+
+# Bits of Block.own and Block.around.
+GOOD, COMMENT, RELATED, SOCIAL, NAV, ADVERT, CAPTION, META, HIDDEN, TITLE, LIST, ARTICLE, ASIDE, FORM = (
+    1 << bit for bit in range(14)
+)
+BITS = 14
+_CLASS_WORDS = (
+    (GOOD, "article|story|content|entry|post-?body|main|body|text|paragraph|prose|richtext"),
+    (COMMENT, "comment|disqus|respond|reply|replies|discussion"),
+    (RELATED, "relat|recommend|more-?(?:from|on|stories|news)|read-?(?:more|next|also)|teaser|promo|trending|popular|"
+              "outbrain|taboola|most-|card|carousel|rail|up-?next|also-?like|see-?also|widget|latest|inline-?link"),
+    (SOCIAL, "share|sharing|social|follow|facebook|twitter|whatsapp"),
+    (NAV, "nav|menu|breadcrumb|footer|side-?bar|masthead|site-?header|toolbar|skip|pagination|pager|toc|tabs"),
+    (ADVERT, "(?:^|[-_ ])ads?(?:$|[-_ ])|advert|sponsor|newsletter|subscri|paywall|sign-?up|donat|promo|cta|banner"),
+    (CAPTION, "caption|credit|figure|photo|image|gallery|video|player|media|slideshow"),
+    (META, "byline|author|date|time|tags?(?:$|[-_ ])|meta|bio|kicker|eyebrow|label|category|topic|dateline"),
+    (HIDDEN, "hidden|sr-only|screen-?reader|modal|popup|pop-up|overlay|cookie|consent|gdpr|tooltip|noscript|print-only"),
+    (TITLE, "headline|title|heading|standfirst|deck|subhead|summary|lead|intro|excerpt"),
+    (LIST, "list|grid|items?(?:$|[-_ ])|index"),
+)  # fmt: skip
+_CLASS = re.compile("|".join(f"(?P<b{bit.bit_length() - 1}>{words})" for bit, words in _CLASS_WORDS), re.IGNORECASE)
+_CLASS_CHARS = 300
+_TAG_BITS = {
+    "article": ARTICLE | GOOD, "main": GOOD, "aside": ASIDE, "nav": NAV, "footer": NAV, "header": TITLE,
+    "figure": CAPTION, "figcaption": CAPTION, "form": FORM, "menu": NAV, "dialog": HIDDEN, "details": LIST,
+}  # fmt: skip
+_SKIPPED = frozenset(
+    "script style noscript template svg iframe object embed select option textarea button head audio video canvas map "
+    "math input datalist".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr amp-img img picture source".split()
+)
+_MOST_ELEMENTS = 300_000
+_MOST_BITS_CACHED = 5000
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def parse_html(html: str) -> etree._Element | None:
+    """The tree, or None where there is nothing to parse. `html` need not be well-formed."""
+    data = html.replace("\x00", "").encode("utf-8", "replace")
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def read_tree(root: etree._Element) -> Page:
+    """The lines of the page. Raises Refused (time-limit) for a page with more elements than any article has."""
+    return Page(_Walk().lines(root), marked_up=True)
+
+
+class _Walk:
+    """One pass over the tree, without recursion: hostile pages nest deeper than any stack."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.parts: list[str] = []
+        self.links = 0
+        self.link_depth = 0
+        self.gap = False
+        # Of the open block elements: (tag, number, own bits, bits around).
+        self.open: list[tuple[str, int, int, int]] = [("body", 0, 0, 0)]
+        self.number = 0
+        self.bits: dict[str, int] = {}
+
+    def lines(self, root: etree._Element) -> list[Block]:
+        skipping = 0
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            tag = element.tag
+            if event == "start":
+                self.number += 1
+                if self.number > _MOST_ELEMENTS:
+                    raise Refused("time-limit", f"the page has more than {_MOST_ELEMENTS} elements")
+                if skipping or tag in _SKIPPED:
+                    skipping += 1
+                elif isinstance(tag, str):
+                    self._start(element, tag)
+                    self._add(element.text)
+            elif skipping:
+                skipping -= 1
+                if not skipping:
+                    self._add(element.tail)
+            else:
+                self._end(tag)
+                self._add(element.tail)
+        self._flush()
+        return self.blocks
+
+    def _start(self, element: etree._Element, tag: str) -> None:
+        if tag == "a":
+            self.link_depth += 1
+        if tag in _INLINE:
+            return
+        self._flush()
+        if tag == "br":
+            return
+        _, _, own, around = self.open[-1]
+        self.open.append((tag, self.number, self._bits_of(element, tag), own | around))
+
+    def _end(self, tag: str) -> None:
+        if tag == "a":
+            self.link_depth -= 1
+        if tag in _INLINE or tag == "br":
+            return
+        self._flush()
+        self.gap = True
+        self.open.pop()
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+            if self.link_depth > 0:
+                self.links += len(text)
+
+    def _flush(self) -> None:
+        if self.parts:
+            words = "".join(self.parts).split()
+            if words:
+                tag, _, own, around = self.open[-1]
+                container = self.open[-2][1] if len(self.open) > 1 else 0
+                links = self.links
+                self.blocks.append(Block(" ".join(words), self.gap, 0, tag, links, container, own, around))
+                self.gap = False
+            self.parts.clear()
+        self.links = 0
+
+    def _bits_of(self, element: etree._Element, tag: str) -> int:
+        bits = _TAG_BITS.get(tag, 0)
+        if tag in ("body", "html"):
+            return bits
+        get = element.get
+        if get("hidden") is not None or get("aria-hidden") == "true":
+            bits |= HIDDEN
+        style = get("style")
+        if style and _HIDDEN_STYLE.search(style[:_CLASS_CHARS]):
+            bits |= HIDDEN
+        names = f"{get('class') or ''} {get('id') or ''} {get('role') or ''} {get('itemprop') or ''}"[:_CLASS_CHARS]
+        return bits if names == "   " else bits | self._bits_named(names)
+
+    def _bits_named(self, names: str) -> int:
+        bits = self.bits.get(names)
+        if bits is None:
+            bits = 0
+            for match in _CLASS.finditer(names):
+                bits |= 1 << int(match.lastgroup[1:])  # type: ignore[index]
+            if len(self.bits) < _MOST_BITS_CACHED:
+                self.bits[names] = bits
+        return bits
