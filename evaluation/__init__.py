@@ -1,0 +1,1 @@
+"""Quality, measured: our stages over data sets with known answers."""
