@@ -21,7 +21,7 @@ _COMMON = frozenset(
     "reported reports officials official government news first last now three four five them then these those such through".split()
 )
 _CORRECTED = re.compile(
-    r"^\W*(?:correct(?:ion|ed|s)|kill|withdrawn|retract(?:ion|ed)|advisory)\b\s*(?:[:—–(\-]|$)"
+    r"^\W*(?:correct(?:ion|ed|s)|kill|withdrawn|retract(?:ion|ed))\b\s*(?:[:—–(\-]|$)"
     r"|\(correct(?:s|ed|ion)\b|\bcorrection:|\bthis (?:story|article|report|version) (?:has been |was |is )?(?:corrects|corrected|retracted|withdrawn)"
     r"|\b(?:an )?earlier version of this (?:story|article|report)\b[^.]{0,80}\b(?:misstated|incorrect(?:ly)?|wrong(?:ly)?|error|mistaken(?:ly)?|said)"
     r"|\bhas (?:retracted|withdrawn) (?:this|the|its) (?:story|article|report)",

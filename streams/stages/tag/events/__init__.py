@@ -26,7 +26,7 @@ TITLE, LEAD, TAIL = 0.6, 0.3, -0.8  # added to a sentence's log odds by its plac
 LEAD_SENTENCES, TAIL_FROM = 4, 9
 REPEATED = 0.5  # added for each e-fold of further sentences that say so
 SALIENT = 1.2  # times how far the country's salience is from a half
-BIAS = -0.3
+BIAS = -0.9
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
 

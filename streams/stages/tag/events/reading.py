@@ -9,7 +9,8 @@ from streams.stages.tag.events.model import features, sentence_model
 from streams.stages.tag.events.rules import Hit, Rules
 from streams.stages.tag.events.sentences import Sentence
 
-NAMED = 2.5  # words of this weight name a type; below it nothing is read from a sentence
+NAMED = 2.5  # words of this weight name a type
+HINTED, HINT_SHARE = 1.0, 0.8  # below HINTED nothing is read; between the two each missing point costs this much
 MODEL_SHARE, RULE_SHARE = 0.8, 0.35  # of the log odds: the learnt model's, the rules' (chosen on the given sentences)
 RULES_ALONE = -1.0  # log odds of a named event in a language without a learnt model
 OLD_YEAR = 2.0  # taken from a sentence that tells of an earlier year
@@ -35,7 +36,7 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     vetoed = Counter(name for hit in hits for name in hit.meaning.vetoes)
     types = _types(sentence.lower, hits, rules)
     strength = max(types.values(), default=0.0)
-    if strength < NAMED:
+    if strength < HINTED:
         return Reading(sentence, {}, -9.0, (), (), 0.0), vetoed
     model = sentence_model().score(features(sentence.lower, hits)) if learnt else 0.0
     taken = _taken(hits, rules)
@@ -43,7 +44,8 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     if old:
         taken.append(("history", old, OLD_YEAR))
     base = MODEL_SHARE * model if learnt else RULES_ALONE
-    odds = base + RULE_SHARE * min(strength - NAMED, 4.0) - sum(weight for _, _, weight in taken)
+    named = RULE_SHARE * min(strength - NAMED, 4.0) if strength >= NAMED else HINT_SHARE * (strength - NAMED)
+    odds = base + named - sum(weight for _, _, weight in taken)
     return Reading(sentence, types, odds, tuple(h for h in hits if h.meaning.weights), tuple(taken), model), vetoed
 
 
@@ -58,7 +60,8 @@ def _types(lower: str, hits: list[Hit], rules: Rules) -> dict[EventType, float]:
     for pair in rules.pairs:
         if _near(lower, hits, pair.groups, pair.within):
             found[pair.type] = found.get(pair.type, 0.0) + pair.weight
-    return {kind: weight for kind, weight in found.items() if weight >= NAMED}
+    least = NAMED if max(found.values(), default=0.0) >= NAMED else HINTED
+    return {kind: weight for kind, weight in found.items() if weight >= least}
 
 
 def _near(lower: str, hits: list[Hit], groups: tuple[str, str], within: int) -> bool:

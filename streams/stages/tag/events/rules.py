@@ -90,7 +90,7 @@ class Rules:
                 elif end < len(lower) and lower[end].isalnum():
                     continue
             found.append(Hit(start, end, self._terms[index], self._meanings[index]))
-        found.sort(key=lambda hit: (hit.start - hit.end, hit.start, hit.term))
+        found.sort(key=lambda hit: (hit.start - hit.end, -len(hit.term), hit.start))
         return _without_overlaps(found)
 
 

@@ -10,6 +10,7 @@ MAX_SENTENCES = 120  # what an alert desk needs to know stands above; very long 
 MAX_CHARS = 1200  # of one sentence; longer ones are tables that lost their lines
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]|[؟۔।።](?=\s|$)|\n\s*\n|(?<=[^\w\s,;])\n|\n(?=\s*[-–•*])")
+_SPACES = str.maketrans("\n\t\r\xa0", "    ")  # phrases run over line ends
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"'“])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Cmdr|Adm|Gov|Sen|Rep|Rev|Hon|Pres|St|Jr|Sr|Mt|Ft"
     r"|No|Nos|vs|etc|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|(?:[A-Za-z]\.)+[A-Za-z])$"
@@ -62,7 +63,7 @@ def _add(bounds: list[tuple[int, int]], text: str, start: int, end: int) -> None
 
 
 def _sentence(index: int, start: int, text: str, where: Literal["text", "title"]) -> Sentence:
-    return Sentence(index, start, start + len(text), text, lowered(text), where)
+    return Sentence(index, start, start + len(text), text, lowered(text).translate(_SPACES), where)
 
 
 def lowered(text: str) -> str:
