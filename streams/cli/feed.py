@@ -4,13 +4,15 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import click
 
 from streams.cli.main import settings_of
 from streams.cli.terminal import safe
 from streams.kafka.feed import Feed
-from streams.sources.files import RawRecord, Skipped, read_files
+from streams.sources.files import Skipped, read_files
+from streams.sources.raw import RawRecord
 
 
 @click.command()
@@ -27,7 +29,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], topic: str | None, pace
     topic = topic or settings.raw_topics[0]
     troubles = 0
     with Feed(settings.bootstrap_servers, [topic]) as feed:
-        for item in _paced(read_files(list(paths)), pace):
+        for item in paced(read_files(list(paths)), pace):
             if isinstance(item, Skipped):
                 click.echo(f"skipped {safe(item.name)}: {item.reason}", err=True)
                 troubles += 1
@@ -45,11 +47,16 @@ def command(ctx: click.Context, paths: tuple[Path, ...], topic: str | None, pace
     return 1 if refused or troubles else 0
 
 
-def _paced(items: Iterator[RawRecord | Skipped], pace: float | None) -> Iterator[RawRecord | Skipped]:
-    """The items, at most `pace` a second."""
+def paced(
+    items: Iterator[RawRecord | Skipped], pace: float | None, stop: Event | None = None
+) -> Iterator[RawRecord | Skipped]:
+    """The items, at most `pace` a second; fewer when `stop` is set."""
+    stop = stop or Event()
     due = time.monotonic()
     for item in items:
+        if stop.is_set():
+            return
         yield item
         if pace:
             due = max(due + 1 / pace, time.monotonic() - 1)
-            time.sleep(max(0.0, due - time.monotonic()))
+            stop.wait(max(0.0, due - time.monotonic()))

@@ -60,7 +60,7 @@ class Feed:
             raise BrokerError(f"{name} cannot be sent to {topic}: {why(error)}") from error
         if alone:
             self.flush()
-        while len(self._waiting) > _IN_FLIGHT:
+        while self._waiting and (len(self._waiting) > _IN_FLIGHT or self._waiting[0][1].is_done):
             self._await_oldest()
 
     def flush(self) -> None:

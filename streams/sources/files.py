@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from streams.errors import Refused, UserError
-from streams.identity import canonical_url
 from streams.records import dump, load
+from streams.sources import manifest
+from streams.sources.raw import RawRecord, content_key, key_of
 
 _CONTENT_TYPES = {
     ".txt": b"text/plain",
@@ -20,16 +20,6 @@ _CONTENT_TYPES = {
 SUFFIXES = tuple(_CONTENT_TYPES)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawRecord:
-    """One record for a raw topic."""
-
-    name: str  # where it came from, for people
-    key: bytes
-    value: bytes
-    headers: tuple[tuple[str, bytes], ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """A file that is none of ours."""
@@ -39,10 +29,16 @@ class Skipped:
 
 
 def read_files(paths: list[Path]) -> Iterator[RawRecord | Skipped]:
-    """Every record of the files, folders recursively and sorted. Raises UserError for a path that cannot be read."""
+    """Every record of the files, folders recursively and sorted, or as their manifest says.
+
+    Raises UserError for a path that cannot be read.
+    """
     for path in paths:
         if not path.exists():
             raise UserError(f"there is no file or folder {path}")
+        if (path / manifest.NAME).exists():
+            yield from manifest.read_manifest(path)
+            continue
         files = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path)) if path.is_dir() else [path]
         for file in files:
             yield from read_file(file)
@@ -67,25 +63,10 @@ def read_file(path: Path) -> Iterator[RawRecord | Skipped]:
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}") from error
     if suffix != ".json":
-        yield RawRecord(name=str(path), key=_hash(value), value=value, headers=headers)
+        yield RawRecord(name=str(path), key=content_key(value), value=value, headers=headers)
         return
     for number, item in enumerate(_items(value), 1):
         yield RawRecord(name=f"{path}:{number}", key=key_of(item), value=item, headers=headers)
-
-
-def key_of(value: bytes) -> bytes:
-    """The record's key: url, else id, else a hash; versions and retractions of an article so keep their order."""
-    try:
-        article = load(value)
-    except Refused:
-        return _hash(value)
-    if isinstance(article, dict):
-        url, own = article.get("url"), article.get("id")
-        if isinstance(url, str) and url.strip():
-            return _utf8(canonical_url(url))
-        if isinstance(own, str) and own:
-            return _utf8(f"{article.get('source_id') or ''}:{own}")
-    return _hash(value)
 
 
 def _items(value: bytes) -> list[bytes]:
@@ -94,14 +75,6 @@ def _items(value: bytes) -> list[bytes]:
     except Refused:
         return [value]
     return [dump(item) for item in content] if isinstance(content, list) else [value]
-
-
-def _hash(value: bytes) -> bytes:
-    return blake2b(value, digest_size=12).hexdigest().encode()
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
 
 
 def _hidden(path: Path, root: Path) -> bool:

@@ -6,7 +6,8 @@ import pytest
 
 from streams.errors import UserError
 from streams.records import parse_raw
-from streams.sources.files import RawRecord, Skipped, key_of, read_files
+from streams.sources.files import Skipped, read_files
+from streams.sources.raw import RawRecord, key_of
 
 
 def _records(*paths: Path) -> list[RawRecord]:
@@ -31,7 +32,7 @@ def test_each_line_of_jsonl_is_a_record_even_where_it_is_no_json(tmp_path: Path)
 def test_a_json_file_is_one_article_or_a_list_of_them(tmp_path: Path) -> None:
     (tmp_path / "list.json").write_text('[{"text": "one"}, {"text": "two"}]')
     (tmp_path / "one.json").write_text('{\n "text": "three"\n}')
-    assert [parse_raw(record.value).text for record in _records(tmp_path)] == ["one", "two", "three"]
+    assert [parse_raw(record.value or b"").text for record in _records(tmp_path)] == ["one", "two", "three"]
 
 
 def test_a_folder_is_read_sorted_and_what_is_no_article_is_reported(tmp_path: Path) -> None:
