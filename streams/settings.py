@@ -42,7 +42,9 @@ class Settings(BaseModel):
         48 * _HOURS, gt=0, description="an article published longer ago opens no alert; 'off' switches the limit off"
     )
 
-    session_timeout: float = Field(45.0, ge=6, le=300, description="how long the group waits for a silent worker")
+    session_timeout: float | None = Field(
+        None, ge=6, le=300, description="how long the group waits for a silent worker; 45 with instance_id, else 10"
+    )
     instance_id: str | None = Field(
         None, description="a stable name of this worker: a restart within session_timeout then moves no partition"
     )

@@ -53,12 +53,13 @@ def apply(settings: Settings) -> tuple[list[Difference], list[Difference]]:
     return mended, left
 
 
-def ensure_ready(settings: Settings, app: App) -> None:
-    """Return when the app can start. Raises BrokerError or TopicsError with one line that says what to do."""
+def ensure_ready(settings: Settings, app: App) -> dict[str, str]:
+    """Kafka's ids of the app's input topics, if it can start. Raises BrokerError or TopicsError with one clear line."""
     names = {*app.reads, *app.writes, app.dead, *([app.state] if app.state else [])}
     wanted = [topic for topic in topics(settings.raw_topics, settings.partitions) if topic.name in names]
     with Cluster(settings.bootstrap_servers) as cluster:
         vital = [difference for difference in _compare(cluster, settings, wanted) if difference.vital]
+        ids = {name: cluster.topic_id(name) for name in app.reads} if not vital else {}
     missing = [difference.topic for difference in vital if difference.missing]
     if missing:
         what = "is no topic" if len(missing) == 1 else "are no topics"
@@ -67,6 +68,7 @@ def ensure_ready(settings: Settings, app: App) -> None:
     if vital:
         mend = "" if any(difference.hint for difference in vital) else ": run `dateline topics apply`"
         raise TopicsError("; ".join(map(str, vital)) + mend)
+    return ids
 
 
 def _replication(brokers: int) -> int:
