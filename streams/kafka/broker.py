@@ -20,7 +20,7 @@ from streams.kafka.child import Child
 from streams.kafka.cluster import Cluster
 
 _START_SECONDS = 60.0
-_STOP_SECONDS = 8.0
+_STOP_SECONDS = 4.0
 _TRIES = 3  # a port that was free a moment ago may be taken now
 _JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         "-Dorg.slf4j.simpleLogger.showDateTime=true")  # fmt: skip
@@ -101,7 +101,7 @@ class LocalBroker:
         return self._running().wait(seconds)
 
     def stop(self) -> None:
-        """End it cleanly (killed when that takes longer than 8 s), and remove a temporary folder."""
+        """End it cleanly (killed when that takes longer than 4 s), and remove a temporary folder."""
         if self._child:
             self._child.stop(_STOP_SECONDS)
             self._child = None

@@ -52,7 +52,7 @@ def test_a_raw_topic_may_have_any_number_of_partitions(settings: Settings, clust
     cluster.create(RAW, 5)
     admin.apply(settings)
     assert admin.plan(settings) == []
-    admin.ensure_ready(settings, apps()["enrich"])
+    assert admin.ensure_ready(settings, apps()["enrich"]) == {RAW: cluster.topic_id(RAW)}
 
 
 def test_a_worker_is_refused_without_its_topics(settings: Settings) -> None:
