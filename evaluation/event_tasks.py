@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from streams.records import CleanArticle, EnrichedArticle, Event, Language, Place, Stamp
-from streams.stages.clean.language import guess_language
+from streams.stages.clean.language import detect_language
 from streams.stages.tag import tag
 
 THRESHOLD = 0.5  # the alert stage's default
@@ -47,9 +47,16 @@ def article_of(record: dict[str, Any]) -> CleanArticle:
         title=record.get("title") or None,
         text=record["text"],
         published=Stamp(utc=f"{day}T00:00:00Z", raw=day, precision="day") if day else None,
-        language=Language(code=record["lang"], score=1.0) if record.get("lang") else guess_language(record["text"]),
+        language=_language(record),
         raw=Place(topic="-", partition=0, offset=0, timestamp=0),
     )
+
+
+def _language(record: dict[str, Any]) -> Language:
+    """As the clean stage would tell it; texts in capitals are beyond it."""
+    text: str = record["text"]
+    guess = detect_language(text)
+    return guess if guess.code != "und" and not text[:400].isupper() else Language(code=record.get("lang") or "und", score=0.0)
 
 
 def _countries(article: EnrichedArticle, raised: list[Event]) -> list[str]:

@@ -8,7 +8,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-from streams.records import CleanArticle, Country, Entity, Event, EventType, Evidence
+from streams.records import CleanArticle, Country, Entity, Event, EventType, Evidence, Fact
 from streams.stages.tag.events.facts import facts_of
 from streams.stages.tag.events.grades import grade
 from streams.stages.tag.events.model import sentence_model
@@ -22,11 +22,12 @@ from streams.stages.tag.events.types import TypeInfo, event_types
 __all__ = ["TypeInfo", "event_types", "explain_events", "find_events", "model_version", "rules_version", "supported"]
 
 FLOOR = 0.15  # events below it are not worth a line
-TITLE, LEAD, TAIL = 0.6, 0.3, -0.8  # added to a sentence's log odds by its place
+TITLE, LEAD, BODY, TAIL = 0.6, 0.3, -0.4, -1.0  # added to a sentence's log odds by its place
 LEAD_SENTENCES, TAIL_FROM = 4, 9
 REPEATED = 0.5  # added for each e-fold of further sentences that say so
 SALIENT = 1.2  # times how far the country's salience is from a half
 BIAS = -0.9
+ORDINARY = 2.5  # taken from an accident or crime with fewer dead than its type needs
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
 
@@ -91,7 +92,7 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
         readings.append(reading)
         seen.update(vetoed)
     against = [
-        (name, veto.weight * min(1.0, seen[name] / (2 * veto.hits)))
+        (f"the article reads like {name}", veto.weight * min(1.0, seen[name] / (2 * veto.hits)))
         for name, veto in rules.vetoes.items()
         if veto.scope == "article" and seen[name] >= veto.hits
     ]
@@ -118,7 +119,7 @@ def _bonus(reading: Reading) -> float:
     index = reading.sentence.index
     if reading.sentence.field == "title":
         return TITLE
-    return LEAD if index < LEAD_SENTENCES else TAIL if index >= TAIL_FROM else 0.0
+    return LEAD if index < LEAD_SENTENCES else TAIL if index >= TAIL_FROM else BODY
 
 
 def _events_of(
@@ -139,11 +140,21 @@ def _events_of(
         mine = sorted(
             (t for t in told if kind in t.reading.types), key=lambda t: (-t.odds * t.share, t.reading.sentence.index)
         )
-        score, steps = _score(mine, against, salience)
+        facts = facts_of([t.reading.sentence for t in mine if t.odds > -1.0] or [mine[0].reading.sentence])
+        score, steps = _score(mine, [*against, *_ordinary(kind, mine, facts)], salience)
         if score >= FLOOR:
             others = [c.code for c in countries if c.code != code and c.salience >= 0.3][:8]
-            found.append((_event(kind, code, others, score, mine, learnt=learnt), steps))
+            found.append((_event(kind, code, others, score, mine, facts, learnt=learnt), steps))
     return found
+
+
+def _ordinary(kind: EventType, mine: list[_Told], facts: dict[str, Fact]) -> list[tuple[str, float]]:
+    """An accident or a crime of the ordinary kind is no alert."""
+    info = event_types()[kind]
+    dead = facts["killed"].value if "killed" in facts else 0.0
+    if dead >= info.toll or any(word in mine[0].reading.sentence.lower.split() for word in info.unless):
+        return []
+    return [(f"an ordinary {info.label}", ORDINARY)]
 
 
 def _score(mine: list[_Told], against: list[tuple[str, float]], salience: float) -> tuple[float, list[str]]:
@@ -156,7 +167,7 @@ def _score(mine: list[_Told], against: list[tuple[str, float]], salience: float)
         f"{more:+.2f} other sentences",
         f"{place:+.2f} salience {salience:.2f}",
         f"{room:+.2f} place named in the sentence" if best.share == 1.0 else f"{room:+.2f} place less sure",
-        *(f"{-weight:+.2f} article reads like {name}" for name, weight in against),
+        *(f"{-weight:+.2f} {name}" for name, weight in against),
         f"{BIAS:+.2f} bias",
         f"{odds:+.2f} log odds",
     ]
@@ -165,14 +176,21 @@ def _score(mine: list[_Told], against: list[tuple[str, float]], salience: float)
 
 def _why(reading: Reading) -> str:
     terms = ", ".join(dict.fromkeys(hit.term for hit in reading.terms))
-    less = "".join(f"; {name} -{weight:g} ({term})" for name, term, weight in reading.vetoes)
+    less = "".join(f"; {name} {-weight:+g} ({term})" for name, term, weight in reading.vetoes)
     return f"terms {terms}; model {reading.model:+.2f}{less}"
 
 
-def _event(kind: EventType, code: str, others: list[str], score: float, mine: list[_Told], *, learnt: bool) -> Event:
-    sentences = [t.reading.sentence for t in mine]
-    facts = facts_of([t.reading.sentence for t in mine if t.odds > -1.0] or sentences[:1])
-    grades = grade(kind, sentences, facts, known_language=learnt)
+def _event(
+    kind: EventType,
+    code: str,
+    others: list[str],
+    score: float,
+    mine: list[_Told],
+    facts: dict[str, Fact],
+    *,
+    learnt: bool,
+) -> Event:
+    grades = grade(kind, [t.reading.sentence for t in mine], facts, known_language=learnt)
     return Event(
         type=kind,
         country=code,

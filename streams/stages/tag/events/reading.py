@@ -12,7 +12,7 @@ from streams.stages.tag.events.sentences import Sentence
 NAMED = 2.5  # words of this weight name a type
 HINTED, HINT_SHARE = 1.0, 0.8  # below HINTED nothing is read; between the two each missing point costs this much
 MODEL_SHARE, RULE_SHARE = 0.8, 0.35  # of the log odds: the learnt model's, the rules' (chosen on the given sentences)
-RULES_ALONE = -1.0  # log odds of a named event in a language without a learnt model
+RULES_ALONE = 0.3  # log odds of a named event in a language without a learnt model
 OLD_YEAR = 2.0  # taken from a sentence that tells of an earlier year
 
 _YEAR = re.compile(r"(?<![\w.,$£€-])(1[6-9]\d\d|20\d\d)(?![\w%]|[.,]\d)")
@@ -51,17 +51,21 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
 
 def _types(lower: str, hits: list[Hit], rules: Rules) -> dict[EventType, float]:
     found: dict[EventType, float] = {}
+    told: set[EventType] = set()  # by one word that nearly names them, or by a pair
     seen: set[str] = set()
     for hit in hits:
         if hit.term not in seen:
             seen.add(hit.term)
             for kind, weight in hit.meaning.weights:
                 found[kind] = found.get(kind, 0.0) + weight
+                if weight >= 2:
+                    told.add(kind)
     for pair in rules.pairs:
         if _near(lower, hits, pair.groups, pair.within):
             found[pair.type] = found.get(pair.type, 0.0) + pair.weight
+            told.add(pair.type)
     least = NAMED if max(found.values(), default=0.0) >= NAMED else HINTED
-    return {kind: weight for kind, weight in found.items() if weight >= least}
+    return {kind: weight for kind, weight in found.items() if weight >= (least if kind in told else NAMED)}
 
 
 def _near(lower: str, hits: list[Hit], groups: tuple[str, str], within: int) -> bool:

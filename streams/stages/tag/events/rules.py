@@ -38,7 +38,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Veto:
-    """Words that speak against an event in their sentence, or in the whole article once there are `hits` of them."""
+    """Words that speak against an event in their sentence, or in the whole article once there are `hits` of them.
+
+    A help is a veto of negative weight.
+    """
 
     name: str
     scope: Literal["sentence", "article"]
@@ -71,6 +74,8 @@ class Rules:
             name: Veto(name, veto["scope"], float(veto["weight"]), int(veto.get("hits", 1)))
             for name, veto in table.get("vetoes", {}).items()
         }
+        for name, helper in table.get("helps", {}).items():
+            self.vetoes[name] = Veto(name, "sentence", -float(helper["weight"]), 1)
         meanings = _meanings(table)
         self._terms = list(meanings)
         self._meanings = list(meanings.values())
@@ -124,7 +129,7 @@ def _meanings(table: dict[str, Any]) -> dict[str, Meaning]:
     for name, terms in table.get("groups", {}).items():
         for term in terms:
             groups.setdefault(term, []).append(name)
-    for name, veto in table.get("vetoes", {}).items():
+    for name, veto in {**table.get("vetoes", {}), **table.get("helps", {})}.items():
         for term in veto["terms"]:
             vetoes.setdefault(term, []).append(name)
     harmless = set(table.get("harmless", ()))

@@ -22,7 +22,8 @@ class TypeInfo:
     plover: str | None
     medtop: str
     severity: Severity  # without a toll
-    toll: int = 0  # dead below which the type alone is no alert
+    toll: int = 0  # dead below which it is no alert,
+    unless: tuple[str, ...] = ()  # unless one of these words stands in its sentence
 
 
 @cache
@@ -30,4 +31,9 @@ def event_types() -> Mapping[str, TypeInfo]:
     """Every event type with its names in the public schemes."""
     text = files("streams").joinpath("data", "event_types.yaml").read_text("utf-8")
     rows = yaml.safe_load(text)
-    return MappingProxyType({kind: TypeInfo(type=cast(EventType, kind), **row) for kind, row in rows.items()})
+    return MappingProxyType(
+        {
+            kind: TypeInfo(type=cast(EventType, kind), **{**row, "unless": tuple(row.get("unless", ()))})
+            for kind, row in rows.items()
+        }
+    )
