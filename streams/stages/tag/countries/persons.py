@@ -1,0 +1,63 @@
+"""Tell persons who are called like places (Paris Hilton, Chad Foster) from the places."""
+
+import re
+from functools import cache
+
+from streams.stages.tag.countries.gazetteer import gazetteer, table_rows
+from streams.stages.tag.countries.match import Hit
+
+TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady judge justice sen sens rep reps gov lt sgt cpl capt col gen maj pvt officer "
+    "detective deputy sheriff prof professor rev pastor father sister brother bishop coach actor actress singer st "
+    "senator congressman congresswoman councilman councilwoman lawyer attorney".split()
+) - {"st"}
+# What may follow a place without making it a person: Paris Metro, London Police, Georgia Tech.
+PLACE_WORDS = frozenset(
+    "police county city town village university college school hospital airport bridge street road avenue court "
+    "council parliament government state province region district times post herald news tribune gazette journal "
+    "bank club fc united rangers stock exchange island islands river lake mountain mountains valley beach bay park "
+    "house fire department office center centre metro summit conference agreement treaty accord protocol festival "
+    "marathon olympics games cup open senate governor mayor sheriff national central north south east west northern "
+    "southern eastern western republican republicans democrats democratic supreme high international energy power "
+    "public health church cathedral mosque army navy air force guard minister president prime border coast square "
+    "tower zoo museum library station hotel institute business chamber legislature general assembly monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december tech medical military".split()
+)
+_BEFORE = re.compile(r"([^\W\d_]+)(\.?)[ ]$")
+_AFTER = re.compile(r"(?:[ ](?:[A-Z]\.[ ])?)([^\W\d_]+)")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """First names, by hand and from texts."""
+    listed = " ".join(row[0] for row in table_rows("given-names.txt")).split()
+    return frozenset(listed) | gazetteer().first_names
+
+
+def person_reason(text: str, hit: Hit, places: dict[int, int]) -> str | None:
+    """Why this hit is a person, or None. `places`: where sure places start and end."""
+    before = _BEFORE.search(text, max(0, hit.start - 24), hit.start)
+    if before:
+        word, dot = before.groups()
+        if word.lower() in TITLES and word[0].isupper():
+            return f"a title before: {word}"
+        if dot and len(word) == 1 and word.isupper() and not text[hit.start : hit.end].isupper():
+            return "an initial before"
+        if not dot and word in given_names() and before.start(1) not in places and word.lower() not in PLACE_WORDS:
+            return f"a first name before: {word}"
+    after = _AFTER.match(text, hit.end)
+    if after and hit.text in given_names() and " " not in hit.text:
+        word = after.group(1)
+        if word[0].isupper() and word.lower() not in PLACE_WORDS and after.start(1) not in places:
+            return f"a first name, with a family name after: {word}"
+    return None
+
+
+def family_names(text: str) -> frozenset[str]:
+    """Words that stand behind a first name somewhere in this text: alone they are the same person."""
+    found = set()
+    for first in re.finditer(r"\b([A-Z][^\W\d_]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)", text):
+        if first.group(1) in given_names():
+            found.add(first.group(2))
+    return frozenset(found)

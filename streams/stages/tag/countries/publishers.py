@@ -1,0 +1,35 @@
+"""Where a publisher is at home, by its domain."""
+
+from functools import cache
+
+from streams.records import Source
+from streams.stages.tag.countries.gazetteer import country_table, table_rows
+
+# Top-level domains that are not their country's code, or are sold as words to everybody.
+_ENDINGS = {"uk": "GB", "eu": None, "su": "RU", "gov": "US", "mil": "US", "edu": "US"}
+_SOLD = frozenset("tv co me io ai fm am cc ws la ly to nu im gg".split())
+
+
+@cache
+def _homes() -> dict[str, str]:
+    return {domain: code for domain, code in table_rows("publishers.tsv")}
+
+
+def publisher_home(source: Source, url: str | None) -> str | None:
+    """The publisher's country: as the source says, else by our table, else by the domain's ending."""
+    if source.country and source.country.upper() in country_table():
+        return source.country.upper()
+    domain = (source.domain or _host(url or "")).lower().removeprefix("www.")
+    parts = domain.split(".")
+    for first in range(len(parts) - 1):
+        home = _homes().get(".".join(parts[first:]))
+        if home:
+            return home
+    ending = parts[-1] if len(parts) > 1 else ""
+    if ending in _ENDINGS:
+        return _ENDINGS[ending]
+    return ending.upper() if len(ending) == 2 and ending not in _SOLD and ending.upper() in country_table() else None
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]

@@ -1,0 +1,104 @@
+"""From a clean article to its countries: the parts, the mentions, then role and salience of each country."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from streams.records import CleanArticle, Country, Mention
+from streams.stages.tag.countries.disambiguate import Field, Resolved, Scene, disambiguate
+from streams.stages.tag.countries.fuzzy import find_misspelt
+from streams.stages.tag.countries.gazetteer import gazetteer
+from streams.stages.tag.countries.match import find_hits
+from streams.stages.tag.countries.publishers import publisher_home
+from streams.stages.tag.countries.roles import role_of
+from streams.stages.tag.countries.salience import LEAD, Picture, picture_of, salience_of
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything that is known of an article's countries."""
+
+    scene: Scene
+    dateline: str | None
+    pictures: dict[str, Picture]
+    mentions: dict[str, list[Resolved]]
+
+
+def analyse(article: CleanArticle) -> Analysis:
+    """Find and weigh."""
+    words = gazetteer()
+    language = article.language.code
+    home = publisher_home(article.source, article.url)
+    dateline = dateline_country(article)
+    parts: list[tuple[Field, str, list]] = []
+    for where, text in (("title", article.title or ""), ("text", article.text)):
+        if text:
+            parts.append((where, text, find_hits(text, language, words)))
+    scene = disambiguate(parts, words, home, dateline)
+    for where, text, hits in parts:
+        scene.resolved.extend(find_misspelt(text, where, hits, scene, language))
+    scene.resolved.sort(key=lambda item: (item.field != "title", item.start))
+    grouped: dict[str, list[Resolved]] = defaultdict(list)
+    for item in scene.resolved:
+        grouped[item.code].append(item)
+    pictures = {}
+    codes = list(grouped) + ([dateline] if dateline and dateline not in grouped else [])
+    for code in codes:
+        pictures[code] = picture_of(code, grouped[code], scene, article, dateline, home)
+    return Analysis(scene, dateline, pictures, dict(grouped))
+
+
+def find_countries(article: CleanArticle) -> list[Country]:
+    """The countries that an article is about or names, most salient first."""
+    found = analyse(article)
+    countries = []
+    for code, picture in found.pictures.items():
+        salience = round(salience_of(picture), 3)
+        mentions = found.mentions.get(code, [])
+        countries.append(
+            Country(
+                code=code,
+                salience=salience,
+                role=role_of(picture, salience),
+                evidence=picture.evidence,
+                mentions=[
+                    Mention(start=item.start, end=item.end, text=item.text, kind=item.kind, field=item.field)
+                    for item in mentions
+                ],
+            )
+        )
+    return sorted(countries, key=lambda item: (-item.salience, item.code))
+
+
+def explain_countries(article: CleanArticle) -> list[str]:
+    """One line per candidate: why it is in and in which role, and what was rejected and why."""
+    found = analyse(article)
+    lines = []
+    for country in find_countries(article):
+        picture = found.pictures[country.code]
+        why = "; ".join(f"{item.text} ({item.field} {item.start}, {item.why})" for item in found.mentions.get(country.code, []))
+        lines.append(f"{country.code} {country.role} salience {country.salience:.3f} {picture}: {why or 'the dateline'}")
+    lines.extend(f"rejected {item.text!r} in {item.field}: {item.why}" for item in found.scene.rejected)
+    return lines
+
+
+def dateline_country(article: CleanArticle) -> str | None:
+    """The country of the place where the report was filed."""
+    if article.dateline is None or not article.dateline.place:
+        return None
+    return place_country(article.dateline.place, article.language.code)
+
+
+@lru_cache(maxsize=4096)
+def place_country(place: str, language: str) -> str | None:
+    """The country of a dateline's place, in capitals or not."""
+    written = place.title() if place.isupper() else place
+    found = country_of_text(written, language)
+    return found[0][2] if found else None
+
+
+def country_of_text(text: str, language: str = "en") -> list[tuple[int, int, str, str]]:
+    """The resolved country mentions of a short text: start, end, alpha-2 code, kind."""
+    words = gazetteer()
+    scene = disambiguate([("text", text, find_hits(text, language, words))], words, None, None)
+    return [(item.start, item.end, item.code, item.kind) for item in scene.resolved]
