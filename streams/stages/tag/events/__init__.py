@@ -27,7 +27,7 @@ LEAD_SENTENCES, TAIL_FROM = 4, 9
 REPEATED = 0.5  # added for each e-fold of further sentences that say so
 SALIENT = 1.2  # times how far the country's salience is from a half
 BIAS = -0.9
-ORDINARY = 2.5  # taken from an accident or crime with fewer dead than its type needs
+ORDINARY = 4.0  # taken from an accident or crime with fewer dead than its type needs
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
 

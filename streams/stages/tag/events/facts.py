@@ -24,7 +24,7 @@ _PEOPLE = (
     r"(?: (?:other|others|more|people|persons|civilians|soldiers|police|policemen|officers|men|women|children|girls|boys|teen"
     r"|teenagers|students|worshippers|passengers|workers|miners|villagers|residents|troops|militants|insurgents|rebels|gunmen"
     r"|members|migrants|patients|victims|fighters|protesters|personnel|of|the|them|those|were|have|has|been|had|are|was|is|also"
-    r"|confirmed|and|reported|least|left|guerrillas|peasants|\w+(?:ese|ian|ans|ish|i|an)s?)){0,6}"
+    r"|confirmed|and|reported|least|left|still|already|feared|guerrillas|peasants|\w+(?:ese|ian|ans|ish|i|an)s?)){0,6}"
 )
 _AFTER = {
     "killed": re.compile(

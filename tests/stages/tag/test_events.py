@@ -1,0 +1,145 @@
+"""What raises an event, what does not, and where it is placed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.records import CleanArticle, Country, Event, Language, Place
+from streams.stages.tag.events import event_types, explain_events, find_events
+from tests.stages.tag.events_help import article, countries
+
+
+def events_of(one: CleanArticle) -> list[Event]:
+    return find_events(one, countries(one), [])
+
+
+def raised(one: CleanArticle) -> set[tuple[str, str]]:
+    return {(event.type, event.country) for event in events_of(one) if event.score >= 0.5}
+
+
+def test_a_bombing_with_a_toll_is_an_attack_where_it_happened():
+    one = article(
+        "A suicide bomber killed at least 14 people and wounded 30 others at a market in Kunduz on Tuesday, police said.\n\n"
+        "Russia condemned the attack. The wounded were taken to hospitals in northern Afghanistan.",
+        title="Suicide bombing kills 14 in northern Afghanistan",
+    )
+    [event, *_] = events_of(one)
+    assert (event.type, event.country, event.severity) == ("attack", "AF", "Severe")
+    assert (event.facts["killed"].value, event.facts["injured"].value) == (14, 30)
+    assert "RU" not in {country for _, country in raised(one)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "text"),
+    [
+        ("earthquake", "Strong earthquake shakes southern Peru", "A magnitude 6.8 earthquake struck near Cusco in Peru on Monday, injuring 20."),
+        ("flood", "Floods in Nepal leave 12 dead", "Heavy rains flooded villages across Nepal on Sunday and killed 12 people."),
+        ("epidemic", "Cholera outbreak spreads in Nepal", "Health officials in Nepal reported 200 new cases of cholera in an outbreak."),
+        ("unrest", "Protesters clash with police in Lima", "Police fired tear gas at protesters in Lima, Peru, on Friday as riots spread."),
+        ("transport_accident", "Plane crash in Nepal kills 18", "A passenger plane crashed near Kathmandu in Nepal, killing all 18 people aboard."),
+        ("abduction", "Gunmen kidnap aid workers in Afghanistan", "Gunmen kidnapped three aid workers in Kunduz, Afghanistan, on Monday."),
+    ],
+)  # fmt: skip
+def test_a_plain_report_raises_its_type(kind, title, text):
+    assert kind in {found for found, _ in raised(article(text, title))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker's shot was the first attack of the match in Paris. France battled back with two goals and the coach praised the defence. The league season ends in May.",
+        "The film, shot in Peru, tells of an explosion. The actor plays a bomber and the director won an award. The movie opens in Paris with a concert of the band.",
+        "The minister faced a flood of doubts and a storm of criticism in London after a war of words in Britain.",
+        "France marked the anniversary of the battle, in which thousands of soldiers were killed in 1916, with a memorial in Paris.",
+        "Fire crews in London held a drill that simulated an explosion in which 20 people were injured, and an exercise with mock attackers.",
+        "He died of a heart attack in Lima, Peru, his family said. He was 84.",
+        "Tomorrow will be sunny in Paris, with scattered showers in the north of France.",
+    ],
+)
+def test_sport_film_figures_of_speech_history_and_drills_raise_nothing(text):
+    assert raised(article(text)) == set()
+
+
+def test_an_ordinary_road_accident_is_no_alert():
+    one = article("A man died when his car crashed into a truck near Lima on Monday, police in Peru said.")
+    assert raised(one) == set()
+
+
+SEED = article(
+    "Russia said on Thursday it was ready to help Tajikistan deal with any fallout from the exit from Afghanistan. "
+    "Tajikistan asked its allies on Wednesday to help it face threats from neighbouring Afghanistan, where the security "
+    "situation has deteriorated rapidly.\n\n"
+    "Foreign forces are withdrawing after almost 20 years of fighting, and the Taliban has gained ground. Hundreds of "
+    "Afghan security personnel fled across the border into Tajikistan last week. Moscow, which has a base in Tajikistan, "
+    "sees the region as its own.",
+    title="Russia pledges help for Tajikistan amid growing Afghan insecurity",
+)
+
+
+def test_the_event_is_where_it_happens_and_not_where_the_speaker_is():
+    assert {country for _, country in raised(SEED)} == {"AF", "TJ"}
+
+
+def test_spans_of_evidence_and_facts_cut_the_very_text():
+    for event in events_of(SEED):
+        for evidence in event.evidence:
+            source = SEED.title if evidence.field == "title" else SEED.text
+            assert source is not None
+            assert source[evidence.start : evidence.end] == evidence.text
+
+
+def test_an_old_year_is_no_news():
+    one = article("A bomb killed 12 people in Lima in 1992. The attack in Peru wounded 40.", published="2021-07-08T00:00:00Z")
+    now = article("A bomb killed 12 people in Lima on Monday. The attack in Peru wounded 40.")
+    assert events_of(now)[0].score > max((e.score for e in events_of(one)), default=0.0)
+
+
+def test_other_languages_raise_by_word_lists_and_say_so():
+    one = article("Un atentado con coche bomba dejó 12 muertos en Madrid el lunes.", "Atentado en Madrid", "es")
+    [event, *_] = [e for e in events_of(one) if e.score >= 0.5]
+    assert (event.type, event.country, event.certainty) == ("attack", "ES", "Possible")
+    assert "word lists" in event.reasons["certainty"]
+
+
+def test_a_language_without_rules_is_said_to_be_unsupported():
+    one = article("ভূমিকম্প", language="bn")
+    assert find_events(one, countries(one), []) == []
+    assert explain_events(one, [], [])[0].startswith("events: unsupported")
+
+
+def test_every_type_has_its_row_in_the_table():
+    from typing import get_args
+
+    from streams.records import EventType
+
+    assert tuple(event_types()) == get_args(EventType)
+    assert all(info.category and info.medtop.startswith("medtop:") for info in event_types().values())
+
+
+def test_the_explanation_adds_up_to_the_score():
+    import math
+
+    lines = explain_events(SEED, countries(SEED), [])
+    steps = [float(line.split()[0]) for line in lines[1:] if line.startswith("  ")]
+    last = next(i for i, line in enumerate(lines[1:]) if line.endswith("log odds"))
+    assert sum(steps[:last]) == pytest.approx(steps[last], abs=0.05)
+    assert 1 / (1 + math.exp(-steps[last])) == pytest.approx(events_of(SEED)[0].score, abs=0.01)
+
+
+@given(st.text(max_size=400), st.text(max_size=80), st.sampled_from(["en", "fr", "zh", "ar", "und", "xx"]))
+def test_any_text_is_survived_and_the_same_text_gives_the_same_events(text, title, language):
+    one = CleanArticle(
+        id="a",
+        content="c",
+        status="usable",
+        title=title,
+        text=text,
+        language=Language(code=language, score=1.0),
+        raw=Place(topic="-", partition=0, offset=0, timestamp=0),
+    )
+    there = [Country(code="FR", salience=0.5, role="location", evidence=[], mentions=[])]
+    assert find_events(one, there, []) == find_events(one, there, [])
+    for event in find_events(one, there, []):
+        assert 0 <= event.score <= 1
+        for evidence in event.evidence:
+            assert (title if evidence.field == "title" else text)[evidence.start : evidence.end] == evidence.text

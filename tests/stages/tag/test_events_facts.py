@@ -1,0 +1,43 @@
+"""Figures: killed, injured, missing, displaced, cases, magnitude; in digits and in words."""
+
+import pytest
+
+from streams.stages.tag.events.facts import facts_of
+from streams.stages.tag.events.sentences import split
+from tests.stages.tag.events_help import article
+
+
+def values(text: str) -> dict[str, float]:
+    return {kind: fact.value for kind, fact in facts_of(split(article(text))).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At least 39 people were killed and dozens were injured.", {"killed": 39, "injured": 24}),
+        ("The blast killed twenty-two people, wounding 5 others.", {"killed": 22, "injured": 5}),
+        ("A total of 39 are confirmed dead.", {"killed": 39}),
+        ("The death toll rose to 1,204.", {"killed": 1204}),
+        ("Three soldiers died in the clash.", {"killed": 3}),
+        ("The quake of magnitude 6.3 struck at noon.", {"magnitude": 6.3}),
+        ("A 7.1-magnitude earthquake struck.", {"magnitude": 7.1}),
+        ("Some 5,000 people were displaced.", {"displaced": 5000}),
+        ("The ministry reported 200 new cases.", {"cases": 200}),
+        ("Eleven people are still missing.", {"missing": 11}),
+        ("Two hundred people fled.", {"displaced": 200}),
+        ("It cost $40 million in 2019.", {}),
+        ("Shares fell 12 percent.", {}),
+    ],
+)
+def test_a_figure_is_read_with_what_it_counts(text, expected):
+    assert values(text) == expected
+
+
+def test_the_newer_toll_wins_over_the_one_that_is_called_earlier():
+    assert values("The toll rose to 14. The earlier report said that 20 people were killed.") == {"killed": 14}
+
+
+def test_a_span_cuts_the_number_from_the_text():
+    text = "Police said at least 12 people were killed."
+    fact = facts_of(split(article(text)))["killed"]
+    assert text[fact.start : fact.end] == "12"
