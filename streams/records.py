@@ -444,11 +444,14 @@ def parse_mention(data: bytes | str) -> CountryMention | Notice | Tick:
 
 
 _RAW_FIELDS = frozenset(item.name for item in fields(RawArticle))
+# JSON is read to a depth of 1024 but written to one of 254: what is taken in must be able to go out.
+_MAX_DEPTH = 100
 
 
 def parse_raw(data: bytes | str) -> RawArticle:
     """A JSON raw article; fields that we do not know go into `extra`. Raises Refused."""
     value = load(data)
+    _check_depth(value)
     if isinstance(value, dict):
         unknown = {name: value.pop(name) for name in list(value) if name not in _RAW_FIELDS}
         # null means the same as not given, as most producers write it.
@@ -456,6 +459,16 @@ def parse_raw(data: bytes | str) -> RawArticle:
         if unknown and isinstance(value.get("extra", {}), dict):
             value["extra"] = {**unknown, **value.get("extra", {})}
     return check_raw(convert(value, RawArticle))
+
+
+def _check_depth(value: Any) -> None:
+    level = [value]
+    for _ in range(_MAX_DEPTH):
+        inner = [item.values() if isinstance(item, dict) else item for item in level if isinstance(item, dict | list)]
+        if not inner:
+            return
+        level = [item for items in inner for item in items]
+    raise Refused("invalid-field", f"arrays and objects stand in one another more than {_MAX_DEPTH} deep")
 
 
 def check_raw(raw: RawArticle) -> RawArticle:
