@@ -13,7 +13,7 @@ from streams.stages.clean.datelines import lead_dateline, line_dateline
 from streams.stages.clean.fingerprints import fingerprints
 from streams.stages.clean.flat import read_text
 from streams.stages.clean.head import read_head
-from streams.stages.clean.headline import find_title, fold, repeats_title
+from streams.stages.clean.headline import fold, repeats_title
 from streams.stages.clean.language import detect_language
 from streams.stages.clean.markup import parse_html, read_tree
 from streams.stages.clean.page import Page
@@ -68,8 +68,9 @@ def explain(raw: RawArticle, place: Place) -> list[Line]:  # noqa: ARG001 (the s
 
 def _read(raw: RawArticle) -> _Reading:
     page = _page(raw)
-    judged = judge(page)
-    title = " ".join(repair(raw.title).split()) if raw.title else find_title(page, judged.start, raw.url)
+    given = " ".join(repair(raw.title).split()) if raw.title else None
+    judged = judge(page, given, raw.url)
+    title = judged.title
     claims, rows = read_claims(page, judged.start, judged.end)
     verdicts = _verdicts(page, judged, title, rows)
     _drop_repeats(page, verdicts)
@@ -82,7 +83,12 @@ def _page(raw: RawArticle) -> Page:
         raise Refused("too-large", f"{len(source)} characters, the limit is {MOST_BYTES}")
     if not source.strip() and raw.status not in RETRACTED:
         raise Refused("empty", "text and html are empty")
-    if source is not raw.html:
+    return read_page(source, source is raw.html)
+
+
+def read_page(source: str, marked_up: bool) -> Page:
+    """The lines of a page and what its markup declares."""
+    if not marked_up:
         return read_text(repair(source))
     root = parse_html(source)
     if root is None:
@@ -99,7 +105,6 @@ def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> 
     folded = fold(title) if title else ""
     verdicts: list[tuple[bool, str]] = []
     for at, block in enumerate(page.blocks):
-        kept = judged.scores[at] > 0.5
         near = abs(at - judged.start) <= _BYLINE_BEFORE
         if repeats_title(block, folded):
             verdicts.append((False, "title"))
@@ -107,7 +112,7 @@ def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> 
             verdicts.append((False, "tags"))
         elif near and (line_dateline(block.text) or byline_names(block.text)):
             verdicts.append((False, "byline"))
-        elif kept:
+        elif judged.kept[at]:
             verdicts.append((True, "article"))
         else:
             where = "before" if at < judged.start else "after" if at >= judged.end else "inside"
@@ -156,11 +161,11 @@ def _refuse_what_is_none(reading: _Reading, text: str) -> None:
 
 def _assemble(raw: RawArticle, place: Place, reading: _Reading, text: str, truncated: bool) -> CleanArticle:
     page, judged = reading.page, reading.judged
-    when = read_when(raw, page, judged.start, judged.end)
     dateline = _dateline(page, judged, text)
+    language = detect_language(text or reading.title or "")
+    when = read_when(raw, page, judged.start, judged.end, language.code)
     modified = when.modified.utc if when.modified else None
     removed = Counter(reason for kept, reason in reading.verdicts if not kept)
-    language = detect_language(text or reading.title or "")
     if language.code == "und" and raw.language:
         language = replace(language, code=raw.language.lower()[:2])
     return CleanArticle(

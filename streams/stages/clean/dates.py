@@ -71,7 +71,7 @@ _EAST = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d
 _EAST_CLOCK = re.compile(
     r"\s?(?:\([^)]{1,4}\)\s?)?(?P<half>午前|午後|오전|오후|上午|下午)?\s?(?P<hour>\d{1,2})[時时시:](?P<minute>\d{1,2})?"
 )
-_NAME = r"(?P<name>[^\W\d_][^\W\d_'’\u0300-\u036f\u0900-\u0dff]{1,17})"
+_NAME = r"(?P<name>[^\W\d_](?:[^\W\d_]|['’\u0300-\u036f\u064b-\u065f\u0900-\u0dff]){1,17})"
 _DAY_NAME = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.|-го)?[\s-]{{0,2}}(?:de\s|of\s|d['’]|di\s)?{_NAME}\.?,?[\s-]{{0,2}}"
     r"(?:de\s|del\s|of\s)?(?P<y>\d{4}|['’]\d{2})(?!\d)"

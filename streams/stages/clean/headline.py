@@ -1,7 +1,7 @@
 """Finds the title of the article, once, and the lines that repeat it."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
 from urllib.parse import unquote, urlsplit
 
 from streams.stages.clean.flat import ends_sentence
@@ -10,15 +10,9 @@ from streams.stages.clean.page import Block, Page
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s[|•·»«:–—-]{1,2}\s|\s?\|\s?|\s?::\s?")
 _MOST_CHARS = 300
+_DATE_ROW = re.compile(r"\d\d[./-]\d\d[./-]\d\d|\d:\d\d|^(?:updated|published|posted|by)\b", re.IGNORECASE)
+_ENOUGH = 1.0  # a title needs more evidence than this
 _BEFORE, _AFTER = 60, 3  # lines around the start of the article where its title may stand
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A text that may be the title."""
-
-    text: str
-    score: float
 
 
 def fold(text: str) -> str:
@@ -28,38 +22,39 @@ def fold(text: str) -> str:
 
 def find_title(page: Page, start: int, url: str | None) -> str | None:
     """The title, from what the markup declares, the lines before the article's start, and the address."""
-    declared = [text for text in page.declared.titles if 0 < len(text) <= _MOST_CHARS * 2]
+    declared = [fold(text) for text in page.declared.titles[:8]]
     slug = _slug_words(url)
-    lead = set(fold(" ".join(block.text for block in page.blocks[start : start + 3])[:1500]).split())
-    counts: dict[str, int] = {}
-    for block in page.blocks:
-        if 10 <= len(block.text) <= _MOST_CHARS:
-            key = block.text.lower()
-            counts[key] = counts.get(key, 0) + 1
-    best: Candidate | None = None
-    for text, score in _candidates(page, start, declared):
-        words = fold(text).split()
+    lead = [set(fold(block.text[:600]).split()) for block in page.blocks[start : start + 4]]
+    counts = Counter(block.text.lower() for block in page.blocks if len(block.text) <= _MOST_CHARS)
+    best, best_score = None, _ENOUGH
+    for text, trust, own_line in _candidates(page, start):
+        words = fold(text[: _MOST_CHARS + 1]).split()
         if not words or len(text) > _MOST_CHARS:
             continue
-        score += _likeness(words, declared) + 3 * _overlap(slug, words) + 2 * _share(words, lead)
-        score += min(counts.get(text.lower(), 0), 3) * 0.5 + _form(text, words)
-        if best is None or score > best.score:
-            best = Candidate(text, score)
-    return best.text if best and best.score > 1.0 else None
+        known = set().union(*(line for at, line in enumerate(lead) if start + at != own_line))
+        score = trust + _likeness(words, declared) + 3 * _overlap(slug, words) + 2 * _share(words, known)
+        score += min(counts[text.lower()], 3) * 0.5 + _form(text, words)
+        if score > best_score:
+            best, best_score = text, score
+    return best
 
 
-def _candidates(page: Page, start: int, declared: list[str]) -> list[tuple[str, float]]:
-    found: list[tuple[str, float]] = []
-    for text in declared:
-        found.append((text, 0.5))
+def _candidates(page: Page, start: int) -> list[tuple[str, float, int]]:
+    """Texts that may be the title, how far their place speaks for them, and their line (or -1)."""
+    found: list[tuple[str, float, int]] = []
+    for text in page.declared.titles[:8]:
+        found.append((text, 0.5, -1))
         if len(cut := cut_title(text)) < len(text):
-            found.append((cut, 0.5))
+            found.append((cut, 0.5, -1))
+    first = page.blocks[0].text if page.blocks and not page.marked_up and start else ""
+    if len(first) <= _MOST_CHARS and len(cut := cut_title(first)) < len(first):
+        found.append((cut, 0.5, -1))
     for index in range(max(0, start - _BEFORE), min(len(page.blocks), start + _AFTER)):
         block = page.blocks[index]
+        if index >= start and block.tag not in ("h1", "h2") and (ends_sentence(block.text) or len(page.blocks) == 1):
+            continue  # the article's first sentence
         near = max(0.0, 1.5 - abs(start - index) * 0.05)
-        found.append((block.text, near + {"h1": 2.5, "h2": 0.8}.get(block.tag, 0.0)))
-    if page.blocks and not page.marked_up:
-        found.append((cut_title(page.blocks[0].text), 0.5))
+        found.append((block.text, near + {"h1": 2.5, "h2": 0.8}.get(block.tag, 0.0), index))
     return found
 
 
@@ -91,11 +86,10 @@ def _slug_words(url: str | None) -> set[str]:
 def _likeness(words: list[str], declared: list[str]) -> float:
     joined = " ".join(words)
     score = 0.0
-    for text in declared[:6]:
-        folded = fold(text)
-        if folded == joined:
+    for text in declared:
+        if text == joined:
             score += 1.2
-        elif len(joined) > 15 and joined in folded:
+        elif len(joined) > 15 and joined in text:
             score += 0.9
     return score
 
@@ -121,6 +115,8 @@ def _form(text: str, words: list[str]) -> float:
         score -= 1.5
     if ends_sentence(text) and not text.endswith(("?", "!", "…", "...")):
         score -= 1.0
+    if text.count("|") > 1 or _DATE_ROW.search(text):
+        score -= 1.5
     return score
 
 

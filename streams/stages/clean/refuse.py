@@ -1,8 +1,9 @@
 """Tells pages that hold no article: index pages, consent and error pages, pay walls, empty shells."""
 
+from streams.stages.clean.features import words_in
 from streams.stages.clean.furniture import KINDS
 from streams.stages.clean.page import Page
-from streams.stages.clean.select import Judged, words_in
+from streams.stages.clean.select import Judged
 
 _STUB_WORDS = 80
 _STUB_KINDS = sum(1 << KINDS.index(kind) for kind in ("consent", "paywall", "error"))

@@ -2,51 +2,62 @@
 
 from dataclasses import dataclass
 
+from streams.stages.clean.features import Matrix, best_run, describe, long_words, words_in
 from streams.stages.clean.furniture import KINDS, furniture_bits
+from streams.stages.clean.headline import find_title
+from streams.stages.clean.model import markup_model, score_lines, text_model
 from streams.stages.clean.page import Page
 
 _PROSE_WORDS = 10
+_FURNITURE_COST = 8
+_KEPT = 0.5
 
 
 @dataclass(slots=True)
 class Judged:
     """The verdicts on the lines of a page."""
 
-    scores: list[float]  # above 0.5: the article's
+    title: str | None
+    kept: list[bool]
     bits: list[int]
     start: int
     end: int  # exclusive
 
 
-def judge(page: Page) -> Judged:
-    """Where the article stands in the page."""
-    bits = furniture_bits([block.text.lower() for block in page.blocks])
+@dataclass(slots=True)
+class Observed:
+    """What the line model sees of a page."""
+
+    title: str | None
+    bits: list[int]
+    run: tuple[int, int]
+    rows: Matrix
+
+
+def observe(page: Page, title: str | None, url: str | None) -> Observed:
+    """The features of every line; `title` where the producer gives one."""
+    lowered = [block.text.lower() for block in page.blocks]
+    bits = furniture_bits(lowered)
     weights = [
-        words_in(block.text) - _PROSE_WORDS - (8 if bit else 0) for block, bit in zip(page.blocks, bits, strict=True)
+        words_in(block.text)
+        - _PROSE_WORDS
+        - (_FURNITURE_COST if bit else 0)
+        - (20 if 2 * block.links > len(block.text) else 0)
+        for block, bit in zip(page.blocks, bits, strict=True)
     ]
-    start, end = _best_run(weights)
-    scores = [1.0 if start <= at < end and (weights[at] > -4 or not bits[at]) else 0.0 for at in range(len(weights))]
-    return Judged(scores, bits, start, end)
+    run = best_run(weights)
+    title = title or find_title(page, run[0], url)
+    return Observed(title, bits, run, describe(page, lowered, bits, run, long_words(title or "")))
 
 
-def words_in(text: str) -> int:
-    """Words, two characters counting as one where a script has no spaces."""
-    spaces = text.count(" ") + 1
-    if text.isascii() or len(text) < spaces * 12:
-        return spaces
-    return max(spaces, len(text) // 2) if text[len(text) // 2] > "\u0e00" else spaces
-
-
-def _best_run(weights: list[int]) -> tuple[int, int]:
-    best, best_start, best_end = 0, 0, 0
-    total, start = 0, 0
-    for at, weight in enumerate(weights):
-        if total <= 0:
-            total, start = 0, at
-        total += weight
-        if total > best:
-            best, best_start, best_end = total, start, at + 1
-    return best_start, best_end
+def judge(page: Page, title: str | None, url: str | None) -> Judged:
+    """Where the article stands in the page, and which of the lines there are its own."""
+    seen = observe(page, title, url)
+    scores = score_lines(markup_model() if page.marked_up else text_model(), seen.rows)
+    kept = [bool(score > _KEPT) for score in scores]
+    start = next((at for at, keep in enumerate(kept) if keep), 0)
+    end = len(kept) - next((at for at, keep in enumerate(reversed(kept)) if keep), len(kept))
+    return Judged(seen.title, kept, seen.bits, start, max(start, end))
 
 
 def kind_of(bits: int) -> str | None:

@@ -44,14 +44,14 @@ class _Seen:
     label: str
 
 
-def read_when(raw: RawArticle, page: Page, start: int, end: int) -> When:
+def read_when(raw: RawArticle, page: Page, start: int, end: int, language: str) -> When:
     """The producer's dates first, then the markup's, then the page's own lines, then the address."""
     url = raw.url or page.declared.url
     seen = _dates_around(page, start, end)
     declared = [*([raw.published] if raw.published else []), *page.declared.published]
     url_day = _day_in(url)
     country = _country(raw, page, url)
-    habits = Habits(country, _day_first(seen, declared, url_day, country))
+    habits = Habits(country, _day_first(seen, declared, url_day, country, language))
     published = _first_read(raw.published, page.declared.published, habits)
     modified = _first_read(raw.modified, page.declared.modified, habits)
     shown = _best(seen, start, "published") or (_best(seen, start, "") if published is None else None)
@@ -153,7 +153,9 @@ def _day_in(url: str | None) -> date | None:
 _MONTH_FIRST = frozenset({"US", "PH", "PR", "GU"})
 
 
-def _day_first(seen: list[_Seen], declared: list[str], url_day: date | None, country: str | None) -> bool | None:
+def _day_first(
+    seen: list[_Seen], declared: list[str], url_day: date | None, country: str | None, language: str
+) -> bool | None:
     """Whether the day stands first in dates such as 08-07-2021: by agreement with a date that is certain."""
     doubtful = [one.found for one in seen if one.found.other]
     parsed = [found for raw in declared[:8] for found in find_dates(raw[:100])]
@@ -170,4 +172,7 @@ def _day_first(seen: list[_Seen], declared: list[str], url_day: date | None, cou
             return True
         if found.other in certain and found.day not in certain:
             return False
-    return None if country is None else country not in _MONTH_FIRST
+    if country is None:
+        # English is written in countries of both habits; every other language of the news puts the day first.
+        return None if language in ("en", "und") else True
+    return country not in _MONTH_FIRST

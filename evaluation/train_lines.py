@@ -1,0 +1,280 @@
+"""Trains the line model on the given halves whose licence allows it: python -m evaluation.train_lines DATA_FOLDER.
+
+Reads scrapinghub, news424, fundus80 and wcxb_articles, writes streams/data/lines_text.npz and lines_html.npz; with
+--folds it measures instead, training on the hosts of the other folds. Needs numpy alone.
+"""
+
+import argparse
+import gzip
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zlib import crc32
+
+import numpy as np
+
+from streams.stages.clean.article import read_page
+from streams.stages.clean.features import words_in
+from streams.stages.clean.model import DILATIONS, Matrix, score_lines, shifted
+from streams.stages.clean.page import Block, Page
+from streams.stages.clean.select import observe
+
+SETS = ("scrapinghub", "news424", "fundus80", "wcxb_articles")
+HIDDEN = 32
+GAP = 32  # empty rows between pages, so that no convolution sees across
+_WORD = re.compile(r"\w+")
+_SHINGLE = 4
+
+
+@dataclass(slots=True)
+class Example:
+    """A page in one form, ready for training."""
+
+    name: str
+    host: str
+    rows: Matrix
+    labels: Matrix
+    weights: Matrix
+    texts: list[str]
+    gold: str
+
+
+def shingles(words: list[str]) -> list[tuple[str, ...]]:
+    """The runs of four words."""
+    return [tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))] if words else []
+
+
+def label_lines(lines: list[str], gold: str) -> Matrix:
+    """For each line the share of its words that the gold body covers, as far as the gold has them."""
+    left = Counter(shingles(_WORD.findall(gold)))
+    words: list[str] = []
+    owners: list[int] = []
+    for number, line in enumerate(lines):
+        found = _WORD.findall(line)
+        words += found
+        owners += [number] * len(found)
+    grams = [tuple(words[at : at + _SHINGLE]) for at in range(len(words))]
+    known = np.array([gram in left for gram in grams], dtype=bool)
+    # What stands in the densest stretch counts first; the rest only where the gold says it twice.
+    order = _dense_first(known)
+    covered = np.zeros(len(words), dtype=bool)
+    for at in order:
+        if left.get(grams[at], 0) > 0:
+            left[grams[at]] -= 1
+            covered[at : at + len(grams[at])] = True
+    sums = np.bincount(owners, weights=covered, minlength=len(lines)) if owners else np.zeros(len(lines))
+    sizes = np.bincount(owners, minlength=len(lines)) if owners else np.ones(len(lines))
+    return (sums / np.maximum(sizes, 1)).astype(np.float32)
+
+
+def _dense_first(known: Any) -> list[int]:
+    total, best, start, first, last = 0.0, 0.0, 0, 0, 0
+    for at, hit in enumerate(known):
+        if total <= 0:
+            total, start = 0.0, at
+        total += 1.0 if hit else -0.7
+        if total > best:
+            best, first, last = total, start, at + 1
+    inside = range(first, last)
+    return [*inside, *range(first), *range(last, len(known))]
+
+
+def example(record: dict[str, Any], gold: str, name: str, page: Page) -> Example | None:
+    """The page with its labels, each line weighed by its share of the article."""
+    if not page.blocks:
+        return None
+    url = record.get("url")
+    # Producers do not always give the address.
+    seen = observe(page, None, url if crc32(name.encode()) % 2 else None)
+    texts = [block.text for block in page.blocks]
+    labels = label_lines(texts, gold)
+    sizes = np.array([words_in(text) for text in texts], dtype=np.float32)
+    wanted = max(30.0, len(_WORD.findall(gold)))
+    weights = np.minimum((sizes + 3) / wanted, 0.5)
+    return Example(name, urlsplit(url or "").hostname or name, seen.rows, labels, weights, texts, gold)
+
+
+def forms(record: dict[str, Any], marked_up: bool) -> Iterator[tuple[str, Page]]:
+    """The forms in which a page may come."""
+    html = read_page(record["html"], True)
+    if marked_up:
+        yield "html", html
+        return
+    yield "naive", read_page(record["flat_text_naive"], False)
+    yield "inscriptis", read_page(record["flat_text_inscriptis"], False)
+    yield "blocks", Page([Block(block.text, block.gap) for block in html.blocks])
+    turn = crc32(record["id"].encode()) % 4
+    if turn == 0:
+        yield "small", read_page(record["flat_text_naive"].lower(), False)
+    if turn in (1, 2):
+        yield "bare", read_page(record["gold_body"], False)
+
+
+def load(folder: Path, marked_up: bool) -> list[Example]:
+    """Every page of the sets in each of its forms."""
+    examples: list[Example] = []
+    for name in SETS:
+        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                record = json.loads(line)
+                for form, page in forms(record, marked_up):
+                    gold = record["gold_body"].lower() if form == "small" else record["gold_body"]
+                    if one := example(record, gold, f"{name}/{record['id']}/{form}", page):
+                        examples.append(one)
+    return examples
+
+
+Net = dict[str, Matrix]
+
+
+def fresh_net(inputs: int, random: np.random.Generator) -> Net:
+    """Random weights."""
+
+    def draw(*shape: int) -> Matrix:
+        return (random.standard_normal(shape) * np.sqrt(1.5 / shape[-2])).astype(np.float32)
+
+    return {
+        "in": draw(inputs, HIDDEN),
+        "in_bias": np.zeros(HIDDEN, np.float32),
+        "conv": draw(len(DILATIONS), 3 * HIDDEN, HIDDEN) * 0.5,
+        "conv_bias": np.zeros((len(DILATIONS), HIDDEN), np.float32),
+        "out": draw(HIDDEN, 1)[:, 0],
+        "out_bias": np.zeros(1, np.float32),
+    }
+
+
+def gradients(net: Net, rows: Matrix, mask: Matrix, labels: Matrix, weights: Matrix, drop: Matrix) -> tuple[float, Net]:
+    """Loss and gradients of one batch; `drop` silences hidden units."""
+    first = rows @ net["in"] + net["in_bias"]
+    hidden = [np.maximum(first, 0) * mask * drop]
+    wides: list[Matrix] = []
+    steps: list[Matrix] = []
+    for layer, step in enumerate(DILATIONS):
+        wide = np.concatenate([shifted(hidden[-1], step), hidden[-1], shifted(hidden[-1], -step)], axis=1)
+        inner = wide @ net["conv"][layer] + net["conv_bias"][layer]
+        wides.append(wide)
+        steps.append(inner)
+        hidden.append(hidden[-1] + np.maximum(inner, 0) * mask)
+    odds = hidden[-1] @ net["out"] + net["out_bias"]
+    guess = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    error = (weights * (guess - labels)).astype(np.float32)
+    grads: Net = {"out": hidden[-1].T @ error, "out_bias": error.sum(keepdims=True)}
+    back = error[:, None] * net["out"]
+    grads["conv"] = np.zeros_like(net["conv"])
+    grads["conv_bias"] = np.zeros_like(net["conv_bias"])
+    for layer in range(len(DILATIONS) - 1, -1, -1):
+        inner = back * (steps[layer] > 0) * mask
+        grads["conv"][layer] = wides[layer].T @ inner
+        grads["conv_bias"][layer] = inner.sum(axis=0)
+        wide = inner @ net["conv"][layer].T
+        step = DILATIONS[layer]
+        back = back + shifted(wide[:, :HIDDEN], -step) + wide[:, HIDDEN : 2 * HIDDEN] + shifted(wide[:, 2 * HIDDEN :], step)
+    inner = back * (first > 0) * mask * drop
+    grads["in"] = rows.T @ inner
+    grads["in_bias"] = inner.sum(axis=0)
+    chance = np.clip(guess, 1e-6, 1 - 1e-6)
+    loss = -float((weights * (labels * np.log(chance) + (1 - labels) * np.log(1 - chance))).sum())
+    return loss, grads
+
+
+def batches(examples: list[Example], mean: Matrix, scale: Matrix, random: np.random.Generator, pages: int) -> Iterator[Any]:
+    """Pages in random order, laid end to end with gaps between."""
+    order = random.permutation(len(examples))
+    for start in range(0, len(order), pages):
+        chosen = [examples[at] for at in order[start : start + pages]]
+        empty = np.zeros((GAP, len(mean)), np.float32)
+        rows = np.concatenate([part for one in chosen for part in ((one.rows - mean) / scale, empty)])
+        none = np.zeros(GAP, np.float32)
+        labels = np.concatenate([part for one in chosen for part in ((one.labels > 0.5).astype(np.float32), none)])
+        weights = np.concatenate([part for one in chosen for part in (one.weights, none)])
+        mask = np.concatenate([part for one in chosen for part in (np.ones(len(one.rows), np.float32), none)])[:, None]
+        yield rows, mask, labels, weights
+
+
+def train(examples: list[Example], seed: int, epochs: int, mean: Matrix, scale: Matrix) -> Net:
+    """One net, by Adam with a falling rate."""
+    random = np.random.default_rng(seed)
+    net = fresh_net(len(mean), random)
+    slow = {key: np.zeros_like(value) for key, value in net.items()}
+    fast = {key: np.zeros_like(value) for key, value in net.items()}
+    pages, turn = 12, 0
+    total = epochs * (len(examples) // pages + 1)
+    for _ in range(epochs):
+        for rows, mask, labels, weights in batches(examples, mean, scale, random, pages):
+            rows = rows * (random.random((1, rows.shape[1])) > 0.05)
+            rows += 0.05 * random.standard_normal(rows.shape, dtype=np.float32) * mask
+            drop = (random.random((1, HIDDEN)) > 0.1).astype(np.float32) / 0.9
+            _, grads = gradients(net, rows.astype(np.float32), mask, labels, weights / pages, drop)
+            turn += 1
+            rate = 0.004 * min(1, turn / 100) * (0.5 + 0.5 * np.cos(np.pi * turn / total))
+            for key, grad in grads.items():
+                slow[key] += 0.1 * (grad - slow[key])
+                fast[key] += 0.01 * (grad * grad - fast[key])
+                step = slow[key] / (1 - 0.9**turn) / (np.sqrt(fast[key] / (1 - 0.99**turn)) + 1e-8)
+                net[key] -= (rate * (step + 0.01 * net[key])).astype(np.float32)
+    return net
+
+
+def train_all(examples: list[Example], nets: int, epochs: int) -> Net:
+    """Several nets, whose odds are averaged, with the scaling of their inputs."""
+    rows = np.concatenate([one.rows for one in examples])
+    mean, scale = rows.mean(axis=0), np.maximum(rows.std(axis=0), 0.05)
+    trained = [train(examples, seed, epochs, mean, scale) for seed in range(nets)]
+    return {"mean": mean, "scale": scale} | {key: np.stack([net[key] for net in trained]) for key in trained[0]}
+
+
+def page_score(one: Example, chances: Matrix, threshold: float = 0.5) -> tuple[float, float, float]:
+    """Precision, recall and F1 of the kept lines, as score.py counts."""
+    kept = "\n\n".join(text for text, chance in zip(one.texts, chances, strict=True) if chance > threshold)
+    want, got = Counter(shingles(_WORD.findall(one.gold))), Counter(shingles(_WORD.findall(kept)))
+    common = sum((want & got).values())
+    return (
+        common / max(1, got.total()),
+        common / max(1, want.total()),
+        2 * common / max(1, want.total() + got.total()),
+    )
+
+
+def measure(examples: list[Example], folds: int, nets: int, epochs: int) -> None:
+    """Scores on hosts that the net has not seen."""
+    scores: dict[str, list[tuple[float, float, float]]] = {}
+    for fold in range(folds):
+        held = [one for one in examples if crc32(one.host.encode()) % folds == fold]
+        net = train_all([one for one in examples if crc32(one.host.encode()) % folds != fold], nets, epochs)
+        for one in held:
+            data, _, form = one.name.split("/")
+            scores.setdefault(f"{data} {form}", []).append(page_score(one, score_lines(net, one.rows)))
+        print(f"fold {fold}: {len(held)} pages", file=sys.stderr)
+    for key, found in sorted(scores.items()):
+        precision, recall, page = np.mean(found, axis=0)
+        print(f"{key:28} {len(found):4} F1 {2 * precision * recall / (precision + recall):.4f} P {precision:.3f} "
+              f"R {recall:.3f} page F1 {page:.4f}")  # fmt: skip
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="the folder of the extraction sets")
+    parser.add_argument("--form", choices=("text", "html"), required=True)
+    parser.add_argument("--folds", type=int, default=0, help="measure by folds of hosts and write nothing")
+    parser.add_argument("--nets", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=30)
+    chosen = parser.parse_args()
+    examples = load(chosen.folder, chosen.form == "html")
+    print(f"{len(examples)} pages, {sum(len(one.rows) for one in examples)} lines", file=sys.stderr)
+    if chosen.folds:
+        measure(examples, chosen.folds, chosen.nets, chosen.epochs)
+        return
+    net = train_all(examples, chosen.nets, chosen.epochs)
+    target = Path(__file__).parent.parent / "streams" / "data" / f"lines_{chosen.form}.npz"
+    np.savez_compressed(target, **{key: value.astype(np.float16) for key, value in net.items()})
+
+
+if __name__ == "__main__":
+    main()
