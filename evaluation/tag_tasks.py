@@ -1,0 +1,84 @@
+"""Data set -> predictions for the tasks `countries` and `entities`."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from streams.records import CleanArticle, Country, Dateline, Language, Place, Source
+from streams.stages.clean.datelines import lead_dateline
+from streams.stages.clean.language import guess_language
+from streams.stages.tag.countries import find_countries
+from streams.stages.tag.names import find_names
+
+SALIENT = 0.5  # an editor would file the article there
+
+
+def predict_countries(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """By the record's task: every country named, or those that the article is filed under; the first is `primary`."""
+    for record in records:
+        countries = find_countries(article_of(record))
+        prediction: dict[str, Any] = {
+            "id": record["id"],
+            "countries": _codes(record.get("task", "all-mentioned"), countries),
+            "mentions": [
+                {"start": mention.start, "end": mention.end, "country": country.code}
+                for country in countries
+                for mention in country.mentions
+                if mention.field == "text"
+            ],
+        }
+        if record.get("task") in ("focus", "event-location"):
+            prediction["primary"] = [country.code for country in countries[:1]]
+        yield prediction
+
+
+def predict_entities(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The names in each record's text."""
+    for record in records:
+        article = article_of({"id": record["id"], "text": record["text"]})
+        yield {
+            "id": record["id"],
+            "entities": [
+                {"start": entity.start, "end": entity.end, "type": entity.type, "score": entity.score}
+                for entity in find_names(article, find_countries(article))
+            ],
+        }
+
+
+def _codes(task: str, countries: list[Country]) -> list[str]:
+    if task == "all-mentioned":
+        return [country.code for country in countries if country.mentions]
+    return [country.code for country in countries if country.salience >= SALIENT or country is countries[0]]
+
+
+def article_of(record: dict[str, Any]) -> CleanArticle:
+    """A clean article of a record of these sets."""
+    text: str = record["text"]
+    written = record.get("dateline")
+    if written:
+        dateline = lead_dateline(f"{written.rstrip(' -')} - {text[:80]}") or _bare(written)
+    else:
+        dateline = lead_dateline(text.partition("\n")[0])
+    return CleanArticle(
+        id=record["id"],
+        content=record["id"],
+        status="usable",
+        title=record.get("title") or None,
+        text=text,
+        url=record.get("url"),
+        dateline=dateline,
+        language=_language(text),
+        source=Source(domain=record.get("domain")),
+        raw=Place(topic="-", partition=0, offset=0, timestamp=0),
+    )
+
+
+def _bare(written: str) -> Dateline:
+    """`HOUSTON, Feb 26 -`, which stands apart in some sets."""
+    return Dateline(raw=written, place=written.partition(",")[0].strip())
+
+
+def _language(text: str) -> Language:
+    """The language of a text; those in capitals are beyond the detector, and in these sets English."""
+    if text[:400].isupper() and text.isascii():
+        return Language(code="en", score=0.0)
+    return guess_language(text)
