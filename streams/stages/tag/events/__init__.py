@@ -25,11 +25,15 @@ FLOOR = 0.15  # events below it are not worth a line
 TITLE, LEAD, BODY, TAIL = 0.6, 0.3, -0.4, -1.0  # added to a sentence's log odds by its place
 LEAD_SENTENCES, TAIL_FROM = 4, 9
 REPEATED = 0.5  # added for each e-fold of further sentences that say so
-SALIENT = 1.2  # times how far the country's salience is from a half
-BIAS = -0.9
-ORDINARY = 4.0  # taken from an accident or crime with fewer dead than its type needs
+DENSE, USUAL, FIRST = 1.5, 0.3, 10  # times how far their share of the first ten sentences is from the usual
+SALIENT = 2.5  # times how far the country's salience is from a half
+BIAS = -1.5
+ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type needs
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
+
+
+_HURT = {"killed": 1.0, "missing": 0.5, "injured": 0.2}  # against the toll that an accident needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,12 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
     language = article.language.code if article.language.code in LANGUAGES else "en"
     rules = rules_of(language)
     readings, against = _readings(article, rules)
-    told = _by_country(article, readings, countries)
+    told = _by_country(readings, countries)
+    first = readings[:FIRST]
+    dense = DENSE * (sum(r.odds > 0 for r in first) / len(first) - USUAL) if first else 0.0
     found = []
     for code in told:
-        found += _events_of(code, told[code], against, countries, learnt=language == "en")
+        found += _events_of(code, told[code], [*against, ("share of sentences that tell of events", -dense)], countries, learnt=language == "en")
     found.sort(key=lambda item: (-item[0].score, item[0].country, item[0].type))
     return found
 
@@ -99,7 +105,7 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
     return readings, against
 
 
-def _by_country(article: CleanArticle, readings: list[Reading], countries: list[Country]) -> dict[str, list[_Told]]:
+def _by_country(readings: list[Reading], countries: list[Country]) -> dict[str, list[_Told]]:
     named = by_sentence([r.sentence for r in readings], countries)
     fallback = {countries[0].code: INHERITED} if countries else {}
     last: dict[str, float] = {}
@@ -117,7 +123,7 @@ def _by_country(article: CleanArticle, readings: list[Reading], countries: list[
 
 def _bonus(reading: Reading) -> float:
     index = reading.sentence.index
-    if reading.sentence.field == "title":
+    if index == 0:
         return TITLE
     return LEAD if index < LEAD_SENTENCES else TAIL if index >= TAIL_FROM else BODY
 
@@ -151,8 +157,8 @@ def _events_of(
 def _ordinary(kind: EventType, mine: list[_Told], facts: dict[str, Fact]) -> list[tuple[str, float]]:
     """An accident or a crime of the ordinary kind is no alert."""
     info = event_types()[kind]
-    dead = facts["killed"].value if "killed" in facts else 0.0
-    if dead >= info.toll or any(word in mine[0].reading.sentence.lower.split() for word in info.unless):
+    hurt = sum(weight * facts[name].value for name, weight in _HURT.items() if name in facts)
+    if hurt >= info.toll or any(word in mine[0].reading.sentence.lower.split() for word in info.unless):
         return []
     return [(f"an ordinary {info.label}", ORDINARY)]
 

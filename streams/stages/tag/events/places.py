@@ -27,6 +27,10 @@ _OFFICE = re.compile(
     r"^(?:['’]s)? (?:ambassador|embassy|foreign|president|prime minister|secretary|official|citizen|national|tourist|journalist"
     r"|aid worker|state department|defen[cs]e|government|troops|forces|soldiers|military|army|warplane|jet|diplomat|missionar|company)"
 )
+_PERSON = re.compile(
+    r"^ (?:\w+ )?(?:man|men|woman|women|chef|worker|nurse|doctor|tourist|student|player|singer|actor|engineer|captain|journalist|reporter"
+    r"|couple|family|girl|boy|businessman|priest|citizen|national|immigrant|migrant|expert|scientist|lawmaker|politician|singer|leader)s?\b"
+)
 _GROUND = re.compile(
     r"^(?:['’]s)? (?:capital|city|town|village|province|region|coast|border|territory|island|state|district|port|resort|airport"
     r"|soil|authorities|police|\w+ (?:city|town|province|region|coast|village|state|capital|island|city of|district))\b"
@@ -75,6 +79,8 @@ def fit(sentence: Sentence, located: Located) -> float:
         value += 0.8
     elif _OFFICE.search(after):
         value -= 1.0
+    if mention.kind == "demonym" and _PERSON.search(after):
+        value -= 0.7
     if _SPEAKS.search(after) and not _AT.search(before):
         value -= 1.6
     return value

@@ -95,20 +95,37 @@ class Rules:
                 elif end < len(lower) and lower[end].isalnum():
                     continue
             found.append(Hit(start, end, self._terms[index], self._meanings[index]))
-        found.sort(key=lambda hit: (hit.start - hit.end, -len(hit.term), hit.start))
         return _without_overlaps(found)
 
 
-def _without_overlaps(longest_first: list[Hit]) -> list[Hit]:
+def _without_overlaps(hits: list[Hit]) -> list[Hit]:
+    """The longest of those that overlap; terms of one and the same span count together, as the longest of them."""
     kept: list[Hit] = []
     taken: set[int] = set()
-    for hit in longest_first:
-        if hit.start in taken or hit.end - 1 in taken:
-            continue
-        taken.update(range(hit.start, hit.end))
-        kept.append(hit)
+    spans: dict[tuple[int, int], list[Hit]] = {}
+    for hit in hits:
+        spans.setdefault((hit.start, hit.end), []).append(hit)
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        if start not in taken and end - 1 not in taken:
+            taken.update(range(start, end))
+            kept.append(_together(spans[start, end]))
     kept.sort(key=lambda hit: hit.start)
     return kept
+
+
+def _together(same: list[Hit]) -> Hit:
+    if len(same) == 1:
+        return same[0]
+    longest = max(same, key=lambda hit: (len(hit.term), hit.term))
+    meanings = [hit.meaning for hit in same]
+    vetoes = tuple(sorted({name for meaning in meanings for name in meaning.vetoes}))
+    if any(meaning.harmless for meaning in meanings):
+        return Hit(longest.start, longest.end, longest.term, Meaning((), (), vetoes, True))
+    best: dict[EventType, float] = {}
+    for kind, weight in (item for meaning in meanings for item in meaning.weights):
+        best[kind] = max(weight, best.get(kind, 0.0))
+    groups = tuple(sorted({group for meaning in meanings for group in meaning.groups}))
+    return Hit(longest.start, longest.end, longest.term, Meaning(tuple(best.items()), groups, vetoes, False))
 
 
 def _word_end(lower: str, end: int) -> int:
