@@ -1,6 +1,7 @@
 """Find every place in a text where a country might be named; which country it is, is decided later."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +33,7 @@ class Hit(NamedTuple):
     towns: tuple[Town, ...] = ()
 
 
+@lru_cache(maxsize=4)  # the tagger of names asks for the same text again
 def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
     """All candidates in order of the text; of those that overlap the longest, of those alike the best kind."""
     shouting = _is_shouting(text)

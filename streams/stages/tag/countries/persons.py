@@ -29,10 +29,15 @@ _AFTER = re.compile(r"(?:[ ](?:[A-Z]\.[ ])?)([^\W\d_]+)")
 
 
 @cache
+def given_names_by_hand() -> frozenset[str]:
+    """The common ones."""
+    return frozenset(" ".join(row[0] for row in table_rows("given-names.txt")).split())
+
+
+@cache
 def given_names() -> frozenset[str]:
     """First names, by hand and from texts."""
-    listed = " ".join(row[0] for row in table_rows("given-names.txt")).split()
-    return frozenset(listed) | gazetteer().first_names
+    return given_names_by_hand() | gazetteer().first_names
 
 
 def person_reason(text: str, hit: Hit, places: dict[int, int]) -> str | None:
