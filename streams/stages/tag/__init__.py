@@ -4,8 +4,10 @@ from dataclasses import fields
 
 from streams import __version__
 from streams.records import RETRACTED, CleanArticle, EnrichedArticle, Versions
+from streams.stages.tag.countries import find_countries
 from streams.stages.tag.events import find_events, model_version, rules_version
 from streams.stages.tag.mentions import mentions_of, notice_of
+from streams.stages.tag.names import find_names
 
 __all__ = ["mentions_of", "notice_of", "tag"]
 
@@ -14,10 +16,6 @@ _CLEAN_FIELDS = tuple(field.name for field in fields(CleanArticle))
 
 def tag(article: CleanArticle) -> EnrichedArticle:
     """The article with its countries, names and events; a retraction has none of them."""
-    # Imported here, since the rooms beside this one may be absent while theirs is built.
-    from streams.stages.tag.countries import find_countries
-    from streams.stages.tag.names import find_names
-
     said = article.status not in RETRACTED
     countries = find_countries(article) if said else []
     entities = find_names(article, countries) if said else []

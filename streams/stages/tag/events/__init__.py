@@ -21,14 +21,15 @@ from streams.stages.tag.events.types import TypeInfo, event_types
 
 __all__ = ["TypeInfo", "event_types", "explain_events", "find_events", "model_version", "rules_version", "supported"]
 
-FLOOR = 0.15  # events below it are not worth a line
+FLOOR = 0.1  # events below it are not worth a line
 TITLE, LEAD, BODY, TAIL = 0.6, 0.3, -0.4, -1.0  # added to a sentence's log odds by its place
 LEAD_SENTENCES, TAIL_FROM = 4, 9
 REPEATED = 0.5  # added for each e-fold of further sentences that say so
 DENSE, USUAL, FIRST = 1.5, 0.3, 10  # times how far their share of the first ten sentences is from the usual
 SALIENT = 2.5  # times how far the country's salience is from a half
-BIAS = -1.5
+BIAS = -1.8
 ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type needs
+MANY_DEAD = 5
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
 
@@ -147,7 +148,7 @@ def _events_of(
             (t for t in told if kind in t.reading.types), key=lambda t: (-t.odds * t.share, t.reading.sentence.index)
         )
         facts = facts_of([t.reading.sentence for t in mine if t.odds > -1.0] or [mine[0].reading.sentence])
-        score, steps = _score(mine, [*against, *_ordinary(kind, mine, facts)], salience)
+        score, steps = _score(mine, [*_lessened(against, facts), *_ordinary(kind, mine, facts)], salience)
         if score >= FLOOR:
             others = [c.code for c in countries if c.code != code and c.salience >= 0.3][:8]
             found.append((_event(kind, code, others, score, mine, facts, learnt=learnt), steps))
@@ -161,6 +162,13 @@ def _ordinary(kind: EventType, mine: list[_Told], facts: dict[str, Fact]) -> lis
     if hurt >= info.toll or any(word in mine[0].reading.sentence.lower.split() for word in info.unless):
         return []
     return [(f"an ordinary {info.label}", ORDINARY)]
+
+
+def _lessened(against: list[tuple[str, float]], facts: dict[str, Fact]) -> list[tuple[str, float]]:
+    """Sport and business pages report disasters too: with many dead, what the article reads like counts for less."""
+    if "killed" not in facts or facts["killed"].value < MANY_DEAD:
+        return against
+    return [(name, weight * 0.4 if weight > 0 else weight) for name, weight in against]
 
 
 def _score(mine: list[_Told], against: list[tuple[str, float]], salience: float) -> tuple[float, list[str]]:

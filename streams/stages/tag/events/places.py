@@ -23,6 +23,10 @@ _SPEAKS = re.compile(
     r"|warn(?:s|ed)?|accuse[sd]?|deplored?|vow(?:s|ed)?|denounce[sd]?|offer(?:s|ed)?|promise[sd]?|want(?:s|ed)?|reject(?:s|ed)?"
     r"|sen[dt]s?|donate[sd]?|expressed|expresses|agree[sd]?|believes?|thinks?|asked|asks)\b"
 )
+_ACTS = re.compile(
+    r"^ (?:invade[sd]?|attack(?:s|ed)|bomb(?:s|ed)|shell(?:s|ed)|launch(?:es|ed)|deploy(?:s|ed)|strikes|struck|fires|fired|kills|killed|seize[sd]"
+    r"|withdraws|withdrew|blames?d?|bans|banned|imposes?|joins|joined|helps|helped|begins|began)\b"
+)
 _OFFICE = re.compile(
     r"^(?:['’]s)? (?:ambassador|embassy|foreign|president|prime minister|secretary|official|citizen|national|tourist|journalist"
     r"|aid worker|state department|defen[cs]e|government|troops|forces|soldiers|military|army|warplane|jet|diplomat|missionar|company)"
@@ -78,6 +82,8 @@ def fit(sentence: Sentence, located: Located) -> float:
     if _GROUND.search(after):
         value += 0.8
     elif _OFFICE.search(after):
+        value -= 1.0
+    if mention.kind in {"name", "capital", "demonym"} and _ACTS.search(after) and not _AT.search(before):
         value -= 1.0
     if mention.kind == "demonym" and _PERSON.search(after):
         value -= 0.7
