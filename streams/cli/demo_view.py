@@ -105,7 +105,9 @@ class Tally:
         try:
             alert = load(record.value or b"")
         except Refused:
-            return
+            alert = None
+        if not isinstance(alert, dict):
+            return  # nothing of ours
         self.messages[str(alert.get("msg_type"))] += 1
         self.countries.add(str((alert.get("country") or {}).get("alpha2")))
         self.alerts.append(alert)
