@@ -28,8 +28,8 @@ class Task:
         yield from function(records, *arguments)
 
 
-# The field that `html` and `text` read unless --field names another.
-PAGE_FIELDS = {"html": "html", "text": "flat_text_inscriptis"}
+# The tasks that take --field, and what they read without it.
+FIELDS = {"html": "html", "text": "flat_text_inscriptis", "duplicates": "text"}
 _PAGE = frozenset({"id", "url", "html", "flat_text_inscriptis", "flat_text_naive"})
 
 TASKS = {
