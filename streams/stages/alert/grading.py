@@ -1,0 +1,101 @@
+"""A story's grades from those of its members: how bad, how sure, which figures, how many independent reports."""
+
+from dataclasses import dataclass
+
+from streams.records import SEVERITIES, Certainty, Severity, Urgency
+from streams.stages.alert.state import Member, Story
+
+CERTAINTIES: tuple[Certainty, ...] = ("Unknown", "Unlikely", "Possible", "Likely", "Observed")  # rising
+CASUALTIES = frozenset({"killed", "injured", "missing", "displaced", "cases"})
+_DOUBT = 0.85  # what one more independent report leaves of the doubt
+_NEWEST_TOLLS = 3  # a figure is the highest of the newest reports that give one: tolls rise, and early ones stay around
+
+
+@dataclass(frozen=True, slots=True)
+class Grades:
+    """What a story's members say together."""
+
+    score: float  # of the best member
+    confidence: float
+    severity: Severity
+    urgency: Urgency
+    certainty: Certainty
+    reasons: dict[str, str]
+    figures: dict[str, tuple[float, Member]]
+    publishers: int
+    agencies: int
+    articles: int
+    copies: int
+    others: list[str]
+    lead: Member
+
+
+def grade(story: Story, threshold: float) -> Grades:
+    """The grades of a story that has members."""
+    members = story.members
+    sure = [m for m in members if m.score >= threshold] or members
+    newest = sorted(sure, key=lambda m: (m.published, m.received), reverse=True)
+    worst = max(newest, key=lambda m: SEVERITIES.index(m.severity))
+    lead = max(newest, key=lambda m: (SEVERITIES.index(m.severity), not m.copy, round(m.score, 1)))
+    best = max(m.score for m in members)
+    publishers, agencies = named(story)
+    independent = len({m.agency or m.publisher or m.id for m in members if not m.copy})
+    independent += len(story.tail.publishers)
+    confidence = 1 - (1 - best) * _DOUBT ** (independent - 1)
+    if story.volume is not None and story.type != "volume":
+        confidence = 1 - (1 - confidence) * _DOUBT
+    certainty, why_sure = _certainty(newest, independent)
+    return Grades(
+        score=best,
+        confidence=round(confidence, 3),
+        severity=worst.severity,
+        urgency=newest[0].urgency,
+        certainty=certainty,
+        reasons={
+            "severity": worst.reasons.get("severity") or "usual for its type",
+            "urgency": newest[0].reasons.get("urgency") or "nothing is said of it",
+            "certainty": why_sure,
+            "confidence": f"best report {best:.2f}, {independent} independent",
+        },
+        figures=_figures(newest),
+        publishers=len(publishers),
+        agencies=len(agencies),
+        articles=story.tail.articles + sum(not m.copy for m in members),
+        copies=story.tail.copies + sum(m.copy for m in members),
+        others=list(dict.fromkeys(code for m in newest for code in m.others))[:8],
+        lead=lead,
+    )
+
+
+def named(story: Story) -> tuple[list[str], list[str]]:
+    """The publishers and the agencies of a story, in the order in which they came."""
+    publishers = dict.fromkeys(story.tail.publishers)
+    publishers.update(dict.fromkeys(m.publisher for m in story.members if m.publisher))
+    agencies = dict.fromkeys(story.tail.agencies)
+    agencies.update(dict.fromkeys(m.agency for m in story.members if m.agency))
+    return list(publishers), list(agencies)
+
+
+def _certainty(newest: list[Member], independent: int) -> tuple[Certainty, str]:
+    best = max(newest, key=lambda m: CERTAINTIES.index(m.certainty))
+    rank, why = CERTAINTIES.index(best.certainty), best.reasons.get("certainty") or "as reported"
+    likely, observed = CERTAINTIES.index("Likely"), CERTAINTIES.index("Observed")
+    if newest[0].certainty == "Unlikely" and len(newest) > 1:
+        return CERTAINTIES[min(rank, likely) - 1], "the newest report denies it"
+    if independent >= 4 and rank < observed:
+        return CERTAINTIES[max(rank + 1, likely)], f"{independent} independent reports"
+    if independent >= 2 and rank < likely:
+        return "Likely", f"{independent} independent reports"
+    return best.certainty, why
+
+
+def _figures(newest: list[Member]) -> dict[str, tuple[float, Member]]:
+    stated: dict[str, list[Member]] = {}
+    for member in newest:
+        for name in member.figures:
+            stated.setdefault(name, []).append(member)
+    found = {}
+    for name in sorted(stated):
+        highest = max(stated[name][:_NEWEST_TOLLS], key=lambda m: m.figures[name].value)
+        found[name] = (highest.figures[name].value, highest)
+    return found

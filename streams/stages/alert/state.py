@@ -1,0 +1,186 @@
+"""What is remembered of a country and of a partition: plain values that a snapshot holds whole."""
+
+from dataclasses import dataclass, field
+
+from streams.records import Certainty, Place, Severity, Urgency
+
+HOUR = 3_600_000  # ms
+
+
+@dataclass(slots=True)
+class Figure:
+    """A number that a member states, with its sentence."""
+
+    value: float
+    sentence: str
+
+
+@dataclass(slots=True)
+class Member:
+    """One article's part in a story; all texts are clipped."""
+
+    id: str
+    content: str
+    url: str | None
+    title: str | None
+    publisher: str | None
+    agency: str | None
+    modified: str | None
+    published: int  # ms, never after it was received
+    dated: bool  # whether the article gave the date itself
+    received: int
+    raw: Place
+    type: str
+    score: float
+    severity: Severity
+    urgency: Urgency
+    certainty: Certainty
+    reasons: dict[str, str]
+    sentence: str
+    why: str
+    figures: dict[str, Figure]
+    others: list[str]
+    prints: list[int]
+    copy: bool = False  # the same text as another member's
+
+
+@dataclass(slots=True)
+class Tail:
+    """What the members that were dropped for room leave behind."""
+
+    articles: int = 0
+    copies: int = 0
+    publishers: list[str] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Sent:
+    """The last message about a story, as far as the next one is compared with it."""
+
+    at: int
+    severity: Severity
+    certainty: Certainty
+    figures: dict[str, float]
+    publishers: int
+    others: list[str]
+
+
+@dataclass(slots=True)
+class Reading:
+    """How many articles there were in a window, against what is usual."""
+
+    window: str
+    observed: int
+    expected: float
+    p: float
+
+
+@dataclass(slots=True)
+class Story:
+    """Reports of one thing that happens in this country."""
+
+    id: str
+    type: str
+    first_published: int
+    first_dated: bool
+    first_received: int
+    touched: int
+    words: dict[str, float] = field(default_factory=dict)  # how much each counts for the story; so with names
+    names: dict[str, float] = field(default_factory=dict)
+    members: list[Member] = field(default_factory=list)
+    tail: Tail = field(default_factory=Tail)
+    alert_id: str | None = None
+    version: int = 0
+    open: bool = False
+    expires: int = 0
+    sent: Sent | None = None
+    owing: int | None = None  # a material change waits until then, for the minimum gap
+    volume: Reading | None = None
+
+
+@dataclass(slots=True)
+class Known:
+    """An article that was counted here."""
+
+    content: str
+    modified: str | None
+
+
+@dataclass(slots=True)
+class Level:
+    """A decaying picture of how many articles are usual."""
+
+    mean: float = 0.0
+    weight: float = 0.0  # how much has been learnt, at most 1
+    spread: float = 0.0  # 1/r of the negative binomial
+    slots: list[float] = field(default_factory=list)  # decayed share of each slot, 1.0 is usual
+
+
+@dataclass(slots=True)
+class Arrival:
+    """A report of the last hours, for counting: copies are told by their prints."""
+
+    id: str
+    content: str
+    hour: int
+    url: str | None
+    title: str | None
+    publisher: str | None
+    agency: str | None
+    published: int
+    dated: bool
+    received: int
+    raw: Place
+    prints: list[int]
+
+
+@dataclass(slots=True)
+class Counting:
+    """The volume side of a country."""
+
+    level: Level = field(default_factory=Level)
+    hour: int = -1  # hours since 1970 of the slot that is being filled
+    counts: list[int] = field(default_factory=list)  # the last six hours; the last one is being filled
+    arrivals: list[Arrival] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class CountryState:
+    """Everything remembered of one country."""
+
+    offset: int = -1
+    stories: list[Story] = field(default_factory=list)
+    known: dict[str, Known] = field(default_factory=dict)  # oldest first
+    counting: Counting = field(default_factory=Counting)
+
+
+@dataclass(slots=True)
+class Minute:
+    """The last tick of a raw partition."""
+
+    minute: int
+    offset: int
+
+
+@dataclass(slots=True)
+class Withdrawn:
+    """An article that was retracted or corrected, which may come before the article itself."""
+
+    content: str
+    retracted: bool
+    at: int
+    raw: Place
+
+
+@dataclass(slots=True)
+class PartitionState:
+    """What belongs to no country."""
+
+    offset: int = -1
+    now: int = 0
+    minutes: dict[str, Minute] = field(default_factory=dict)
+    flow: Level = field(default_factory=Level)
+    hours: dict[str, int] = field(default_factory=dict)  # hour since 1970 -> raw records, the last eight days
+    first_hour: int = -1
+    withdrawn: dict[str, Withdrawn] = field(default_factory=dict)  # oldest first
