@@ -28,7 +28,9 @@ TARGET = DATA / "gazetteer.npz"
 SMALLEST_WITH_ALTERNATES = 15_000  # inhabitants: below, a town has its own name alone
 SMALLEST_IN_OTHER_SCRIPTS = 200_000
 # Word endings of two languages are alike only by chance, so a stem is tried in the article's own language alone.
-INFLECTED = frozenset("ru uk be bg pl cs sk hr sr sl ro lv lt et fi hu tr az kk uz sv da no is de el mk sq hy ka eu".split())
+INFLECTED = frozenset(
+    "ru uk be bg pl cs sk hr sr sl ro lv lt et fi hu tr az kk uz sv da no is de el mk sq hy ka eu".split()
+)
 LANGUAGE = {"nb": "no", "nn": "no", "fil": "tl", "iw": "he", "in": "id", "yue": "zh", "sh": "sr", "bs": "sr"}
 VOWELS = "aeiouyäöüåáéíóúýąęāēīūăâîаеёиоуыэюяіїєαάεέηήιίοόυύωώ"
 CITY_DTYPE = np.dtype([("country", "u1"), ("size", "u1"), ("region", "u2"), ("main", "u1")])
@@ -223,8 +225,12 @@ def main() -> None:
         for name, array in arrays.items():
             buffer = io.BytesIO()
             np.save(buffer, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(name + ".npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED)
-    print(f"{TARGET.name}: {TARGET.stat().st_size / 1e6:.1f} MB, " + ", ".join(f"{n} {len(a)}" for n, a in arrays.items()))
+            archive.writestr(
+                zipfile.ZipInfo(name + ".npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED
+            )
+    print(
+        f"{TARGET.name}: {TARGET.stat().st_size / 1e6:.1f} MB, " + ", ".join(f"{n} {len(a)}" for n, a in arrays.items())
+    )
 
 
 if __name__ == "__main__":

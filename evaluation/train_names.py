@@ -75,7 +75,10 @@ def train(documents: list[Example], epochs: int) -> tuple[np.ndarray, np.ndarray
     """Averaged weights and transitions."""
     weights = np.zeros((1 << BITS, len(LABELS)), dtype=np.float32)
     summed = np.zeros_like(weights)
-    free, free_sum = np.zeros((len(LABELS) + 1, len(LABELS)), dtype=np.float32), np.zeros((len(LABELS) + 1, len(LABELS)))
+    free, free_sum = (
+        np.zeros((len(LABELS) + 1, len(LABELS)), dtype=np.float32),
+        np.zeros((len(LABELS) + 1, len(LABELS))),
+    )
     step = 1
     order = list(range(len(documents)))
     shuffle = random.Random(17)
@@ -118,7 +121,9 @@ def main(folder: Path) -> None:
         for name, array in (("weights", weights.astype(np.float16)), ("transitions", transitions.astype(np.float32))):
             buffer = io.BytesIO()
             np.save(buffer, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(name + ".npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(name + ".npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED
+            )
     print(f"{FILE.name}: {FILE.stat().st_size / 1e6:.1f} MB from {len(documents)} documents")
 
 

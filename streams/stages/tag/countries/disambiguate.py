@@ -25,10 +25,12 @@ ENOUGH = 17.6
 SUPPORTED = 6.0
 HOME = 7.0
 SAME_REGION = 3.0
+LOCAL = 4.0
 OTHER_NAME = -3.0
 COMMON_WORD = -7.0
 FAMILY_NAME = -3.0
 _QUALIFIER = re.compile(r",\s{1,2}((?:[A-Z][\w.]+)(?:[ ][A-Z][\w.]+){0,2})")
+_COUNTY = re.compile(r"\b(?:[A-Z][\w.]+ ){1,2}Count(?:y|ies)\b(?! (?:Cork|Down|Clare|Council))")
 _STREET = re.compile(r"[ ](?:Street|St\.|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Boulevard|Blvd\.?|Square|Way|Parkway)\b")
 
 
@@ -76,12 +78,16 @@ class Scene:
         self.rejected.append(Rejected(hit.text, where, why))
 
 
-def disambiguate(parts: list[tuple[Field, str, list[Hit]]], words: Gazetteer, home: str | None, dateline: str | None) -> Scene:
+def disambiguate(
+    parts: list[tuple[Field, str, list[Hit]]], words: Gazetteer, home: str | None, dateline: str | None
+) -> Scene:
     """All mentions of the parts (title, text) with their countries, and what was rejected."""
     scene = Scene(words, home)
     if dateline:
         scene.support[dateline] += 3.0
     scene.family = family_names("\n".join(text for _, text, _ in parts))
+    for _, text, _ in parts:
+        _note_counties(scene, text)
     later: list[tuple[Field, str, Hit]] = []
     for where, text, hits in parts:
         starts = {hit.start: hit.end for hit in hits if _sure_code(hit) and hit.kind in ("name", "capital")}
@@ -100,6 +106,14 @@ def disambiguate(parts: list[tuple[Field, str, list[Hit]]], words: Gazetteer, ho
         _choose_town(scene, *undecided[number])
     scene.resolved.sort(key=lambda item: (item.field != "title", item.start))
     return scene
+
+
+def _note_counties(scene: Scene, text: str) -> None:
+    """`Harris County` is how Americans speak; others say County Cork, or have few."""
+    found = len(_COUNTY.findall(text))
+    if found:
+        scene.support["US"] += min(3.0, 1.5 * found)
+        scene.regions["US"] += found
 
 
 def _sure_code(hit: Hit) -> str | None:
@@ -186,13 +200,19 @@ def _choose_reading(scene: Scene, where: Field, text: str, hit: Hit) -> None:
         if local and scene.home != best:
             scene.accept(hit, "city", scene.home, where, "a town at the publisher's home, nothing speaks for another")
             return
+    near = [town for town in rivals if scene.regions[town.region] or scene.regions[town.code]]
+    if near and scene.support[best] <= 0 and scene.support[near[0].code] > 0:
+        scene.accept(hit, "city", near[0].code, where, "a town of a region that the article speaks of")
+        return
     if kinds[best] == "town" and scene.support[best] <= 0 and not _large(hit):
         scene.reject(hit, where, "a region's name that is also something else, without support")
         return
     if kinds[best] == "region" and len(codes) > 1 and scene.support[best] <= 0:
         scene.reject(hit, where, "a region of several countries, without support")
         return
-    scene.accept(hit, kinds[best] if kinds[best] != "town" else "region", best, where, "the best supported of its meanings")
+    scene.accept(
+        hit, kinds[best] if kinds[best] != "town" else "region", best, where, "the best supported of its meanings"
+    )
     _note_region(scene, hit)
 
 
@@ -214,7 +234,9 @@ def _choose_town(scene: Scene, where: Field, text: str, hit: Hit) -> None:
     scored = [(_town_score(scene, town) + penalty, -number) for number, town in enumerate(hit.towns)]
     score, number = max(scored)
     town = hit.towns[-number]
-    if score < ENOUGH:
+    # An article that names no country at all is local news of its towns' own country.
+    enough = ENOUGH if any(value > 0 for value in scene.support.values()) else ENOUGH - LOCAL
+    if score < enough:
         scene.reject(hit, where, f"a town without enough support: {town.code} {score:.1f}")
         return
     scene.accept(hit, "city", town.code, where, f"a town, {score:.1f}", min(1.0, town.size / 200))

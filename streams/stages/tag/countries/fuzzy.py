@@ -35,7 +35,12 @@ def _names() -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for form in gazetteer().forms:
         for item in form.readings:
-            if item.language == "en" and item.kind in ("name", "demonym") and form.text.isascii() and form.text.isalpha():
+            if (
+                item.language == "en"
+                and item.kind in ("name", "demonym")
+                and form.text.isascii()
+                and form.text.isalpha()
+            ):
                 found.setdefault(form.text.lower(), set()).add(item.code)
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1 and len(name) >= SHORTEST}
 
@@ -73,7 +78,7 @@ def find_misspelt(text: str, where: Field, hits: list[Hit], scene: Scene, langua
     """Misspelt names in an English text that no other candidate covers."""
     if language not in ("en", "und"):
         return []
-    taken = {hit.start for hit in hits}
+    taken = {place for hit in hits for place in range(hit.start, hit.end)}
     found = []
     for match in _WORD.finditer(text):
         word = match.group()

@@ -67,7 +67,7 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool) -> list[
         for number in words.by_pattern[pattern]:
             form = words.forms[number]
             stop = _ending(low, end, form, language)
-            if stop is None or not _case_fits(text[start:end], form, shouting):
+            if stop is None or not _case_fits(text[start:end], form, shouting) or text[stop : stop + 1] == "$":
                 continue
             readings = tuple(item for item in form.readings if _language_fits(item, language, form.text))
             if readings:
@@ -116,7 +116,10 @@ def _case_fits(written: str, form: Form, shouting: bool) -> bool:
     """A proper name wants its capital; an abbreviation wants all of them and is no word in a text of capitals."""
     if form.exact:
         return written == form.text and (not shouting or "." in written)
-    return shouting or not form.text[0].isupper() or written[0].isupper()
+    if shouting or written[0].isupper() or not form.text[0].isupper():
+        return True
+    # The tables write nationalities large; most languages write them small.
+    return all(item.kind == "demonym" and item.language != "en" for item in form.readings)
 
 
 def _language_fits(item: Reading, language: str, form: str) -> bool:
@@ -137,7 +140,9 @@ def _towns(text: str, words: Gazetteer, shouting: bool) -> list[Hit]:
     spans: list[tuple[int, int]] = []
     keys: list[int] = []
     for first, (start, end, token) in enumerate(tokens):
-        if not token[0].isupper() or (end - start < 3 and folded[first] not in ("st", "la", "el", "le", "al", "ho", "xi")):
+        if not token[0].isupper() or (
+            end - start < 3 and folded[first] not in ("st", "la", "el", "le", "al", "ho", "xi")
+        ):
             continue
         key = folded[first]
         for last in range(first, min(first + 4, len(tokens))):

@@ -37,7 +37,8 @@ def given_names_by_hand() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """First names, by hand and from texts."""
-    return given_names_by_hand() | gazetteer().first_names
+    words = gazetteer()
+    return given_names_by_hand() | {name for name in words.first_names if name.lower() not in words.common_words}
 
 
 def person_reason(text: str, hit: Hit, places: dict[int, int]) -> str | None:

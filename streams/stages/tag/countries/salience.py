@@ -17,7 +17,7 @@ WEIGHTS = {
     "count": 0.35,  # log of 1 + mentions
     "title": 1.9,
     "lead": 1.2,
-    "dateline": 1.6,
+    "dateline": 3.4,
     "home": 0.5,
     "first": 0.8,  # the first country of title and text
     "weak": -1.0,  # institutions and misspellings alone

@@ -76,8 +76,12 @@ def explain_countries(article: CleanArticle) -> list[str]:
     lines = []
     for country in find_countries(article):
         picture = found.pictures[country.code]
-        why = "; ".join(f"{item.text} ({item.field} {item.start}, {item.why})" for item in found.mentions.get(country.code, []))
-        lines.append(f"{country.code} {country.role} salience {country.salience:.3f} {picture}: {why or 'the dateline'}")
+        why = "; ".join(
+            f"{item.text} ({item.field} {item.start}, {item.why})" for item in found.mentions.get(country.code, [])
+        )
+        lines.append(
+            f"{country.code} {country.role} salience {country.salience:.3f} {picture}: {why or 'the dateline'}"
+        )
     lines.extend(f"rejected {item.text!r} in {item.field}: {item.why}" for item in found.scene.rejected)
     return lines
 

@@ -7,7 +7,9 @@ TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?=[^\W\d_]{2})(?=[A-ZÀ-Þ])[^\W_]+|-(?=[^\W_])[^\W_]+)*|['’]s\b|[^\w\s]"
 )
 # Small words and marks that stand inside names: Bank of England, St. Louis, Procter & Gamble.
-INSIDE = frozenset("of the for and de la le del der van von den dos da do di du al el bin ibn ' ’ & . - / 's ’s on in to zu y e".split())
+INSIDE = frozenset(
+    "of the for and de la le del der van von den dos da do di du al el bin ibn ' ’ & . - / 's ’s on in to zu y e".split()
+)
 
 
 class Token(NamedTuple):
