@@ -17,6 +17,10 @@ _DISASTER = frozenset(
 )
 _CONFLICT = frozenset("armed_conflict attack explosion abduction border_incident security_threat".split())
 # What MUC calls an incident: terrorist acts, and no clashes between armies and guerrillas.
+# A text counts there that speaks of one in passing, so that less is asked of it than of an alert.
+_MUC_THRESHOLD = 0.3
+# GLOCON counts every contentious act: strikes and peaceful protest as well as political violence.
+_PROTEST_THRESHOLD, _VIOLENCE_THRESHOLD = 0.1, 0.6
 _MUC = {"attack": "ATTACK", "explosion": "BOMBING", "abduction": "KIDNAPPING"}
 
 
@@ -26,15 +30,21 @@ def predict_alerts(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]
         article = tag(article_of(record))
         raised = [event for event in article.events if event.score >= THRESHOLD]
         if record.get("src") == "muc4":
-            raised = [event for event in raised if event.type in _MUC]
+            raised = [event for event in article.events if event.type in _MUC and event.score >= _MUC_THRESHOLD]
         yield {
             "id": record["id"],
             "alert": bool(raised),
             "countries": _countries(article, raised),
             "types": _types(record, raised),
-            "unrest": any(event.type == "unrest" for event in raised),
+            "unrest": any(event.score >= _contentious(event) for event in article.events),
             "alerts": [{"country": e.country, "type": e.type, "severity": e.severity} for e in _first_each(raised)],
         }
+
+
+def _contentious(event: Event) -> float:
+    if event.type == "unrest":
+        return _PROTEST_THRESHOLD
+    return _VIOLENCE_THRESHOLD if event.type in _CONFLICT else 2.0
 
 
 def article_of(record: dict[str, Any]) -> CleanArticle:
@@ -56,7 +66,11 @@ def _language(record: dict[str, Any]) -> Language:
     """As the clean stage would tell it; texts in capitals are beyond it."""
     text: str = record["text"]
     guess = detect_language(text)
-    return guess if guess.code != "und" and not text[:400].isupper() else Language(code=record.get("lang") or "und", score=0.0)
+    return (
+        guess
+        if guess.code != "und" and not text[:400].isupper()
+        else Language(code=record.get("lang") or "und", score=0.0)
+    )
 
 
 def _countries(article: EnrichedArticle, raised: list[Event]) -> list[str]:

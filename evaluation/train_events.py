@@ -77,7 +77,9 @@ def from_muc(record: dict[str, Any], model: SentenceModel) -> list[Example]:
     for start, end in spans(record["text"])[:25]:
         hits = rules.find(lowered(record["text"][start:end]))
         kinds = {kind for hit in hits for kind, weight in hit.meaning.weights if weight >= 2}
-        scored.append((model.score(features(lowered(record["text"][start:end]), hits)), record["text"][start:end], kinds))
+        scored.append(
+            (model.score(features(lowered(record["text"][start:end]), hits)), record["text"][start:end], kinds)
+        )
     if record["gold"]["alert"]:
         scored = [item for item in scored if item[2] & {"attack", "explosion", "abduction", "crime"}]
         return [(text, 1, 0.7) for _, text, _ in sorted(scored, reverse=True, key=lambda item: item[0])[:2]]
@@ -105,7 +107,9 @@ def matrix(examples: list[Example], least: int) -> tuple[list[str], list[np.ndar
         low = lowered(text)
         rows.append([f for f in features(low, rules.find(low)) if not names & set(f.split())])
     # Texts in capitals hide their names, so that only words of other texts are learnt from them.
-    counts = Counter(name for row, (text, _, _) in zip(rows, examples, strict=True) if not text.isupper() for name in row)
+    counts = Counter(
+        name for row, (text, _, _) in zip(rows, examples, strict=True) if not text.isupper() for name in row
+    )
     vocabulary = sorted(name for name, count in counts.items() if count >= least)
     place = {name: index for index, name in enumerate(vocabulary)}
     return vocabulary, [np.array([place[f] for f in row if f in place], dtype=np.int64) for row in rows]

@@ -16,7 +16,9 @@ KINDS = {
 }
 
 
-def article(text: str, title: str | None = None, language: str = "en", published: str = "2021-07-08T00:00:00Z") -> CleanArticle:
+def article(
+    text: str, title: str | None = None, language: str = "en", published: str = "2021-07-08T00:00:00Z"
+) -> CleanArticle:
     return CleanArticle(
         id="a",
         content="c",

@@ -89,7 +89,9 @@ def test_spans_of_evidence_and_facts_cut_the_very_text():
 
 
 def test_an_old_year_is_no_news():
-    one = article("A bomb killed 12 people in Lima in 1992. The attack in Peru wounded 40.", published="2021-07-08T00:00:00Z")
+    one = article(
+        "A bomb killed 12 people in Lima in 1992. The attack in Peru wounded 40.", published="2021-07-08T00:00:00Z"
+    )
     now = article("A bomb killed 12 people in Lima on Monday. The attack in Peru wounded 40.")
     assert events_of(now)[0].score > max((e.score for e in events_of(one)), default=0.0)
 

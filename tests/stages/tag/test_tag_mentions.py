@@ -66,6 +66,8 @@ def test_an_article_s_own_words_mark_a_correction(title, text, status):
     assert notice.status == status
 
 
-@pytest.mark.parametrize("text", ["The company withdrew its offer.", "Markets saw a correction on Monday.", "Troops were withdrawn."])
+@pytest.mark.parametrize(
+    "text", ["The company withdrew its offer.", "Markets saw a correction on Monday.", "Troops were withdrawn."]
+)
 def test_ordinary_words_of_correction_give_no_notice(text):
     assert notice_of(article(text, "Troops withdrawn from Peru")) is None

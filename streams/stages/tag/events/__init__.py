@@ -30,6 +30,7 @@ SALIENT = 2.5  # times how far the country's salience is from a half
 BIAS = -1.8
 ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type needs
 MANY_DEAD = 5
+RIVAL = 0.6  # times the logarithm of how much more another country is told of
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
 
@@ -80,9 +81,13 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
     told = _by_country(readings, countries)
     first = readings[:FIRST]
     dense = DENSE * (sum(r.odds > 0 for r in first) / len(first) - USUAL) if first else 0.0
+    against.append(("share of sentences that tell of events", -dense))
+    sums = {code: sum(one.share / (1 + math.exp(-one.odds)) for one in told[code]) for code in told}
+    most = max(sums.values(), default=1.0)
     found = []
     for code in told:
-        found += _events_of(code, told[code], [*against, ("share of sentences that tell of events", -dense)], countries, learnt=language == "en")
+        rival = ("told less of than another country", RIVAL * math.log(max(1.0, most / sums[code])))
+        found += _events_of(code, told[code], [*against, rival], countries, learnt=language == "en")
     found.sort(key=lambda item: (-item[0].score, item[0].country, item[0].type))
     return found
 

@@ -75,7 +75,7 @@ def _near(lower: str, hits: list[Hit], groups: tuple[str, str], within: int) -> 
             before = last.get(other)
             if group in hit.meaning.groups and before and lower.count(" ", before.end, hit.start) <= within:
                 return True
-        last.update({group: hit for group in hit.meaning.groups})
+        last.update(dict.fromkeys(hit.meaning.groups, hit))
     return False
 
 

@@ -67,7 +67,7 @@ class Rules:
         self.language: str = table["language"]
         self.whole_words: bool = table.get("whole_words", True)
         self.pairs = tuple(
-            Pair(cast(EventType, p["type"]), (p["groups"][0], p["groups"][1]), int(p["within"]), float(p["weight"]))
+            Pair(cast("EventType", p["type"]), (p["groups"][0], p["groups"][1]), int(p["within"]), float(p["weight"]))
             for p in table.get("pairs", ())
         )
         self.vetoes = {

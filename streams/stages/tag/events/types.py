@@ -33,7 +33,7 @@ def event_types() -> Mapping[str, TypeInfo]:
     rows = yaml.safe_load(text)
     return MappingProxyType(
         {
-            kind: TypeInfo(type=cast(EventType, kind), **{**row, "unless": tuple(row.get("unless", ()))})
+            kind: TypeInfo(type=cast("EventType", kind), **{**row, "unless": tuple(row.get("unless", ()))})
             for kind, row in rows.items()
         }
     )
