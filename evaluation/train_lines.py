@@ -174,7 +174,12 @@ def gradients(net: Net, rows: Matrix, mask: Matrix, labels: Matrix, weights: Mat
         grads["conv_bias"][layer] = inner.sum(axis=0)
         wide = inner @ net["conv"][layer].T
         step = DILATIONS[layer]
-        back = back + shifted(wide[:, :HIDDEN], -step) + wide[:, HIDDEN : 2 * HIDDEN] + shifted(wide[:, 2 * HIDDEN :], step)
+        back = (
+            back
+            + shifted(wide[:, :HIDDEN], -step)
+            + wide[:, HIDDEN : 2 * HIDDEN]
+            + shifted(wide[:, 2 * HIDDEN :], step)
+        )
     inner = back * (first > 0) * mask * drop
     grads["in"] = rows.T @ inner
     grads["in_bias"] = inner.sum(axis=0)
@@ -183,7 +188,9 @@ def gradients(net: Net, rows: Matrix, mask: Matrix, labels: Matrix, weights: Mat
     return loss, grads
 
 
-def batches(examples: list[Example], mean: Matrix, scale: Matrix, random: np.random.Generator, pages: int) -> Iterator[Any]:
+def batches(
+    examples: list[Example], mean: Matrix, scale: Matrix, random: np.random.Generator, pages: int
+) -> Iterator[Any]:
     """Pages in random order, laid end to end with gaps between."""
     order = random.permutation(len(examples))
     for start in range(0, len(order), pages):

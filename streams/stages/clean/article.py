@@ -121,7 +121,7 @@ def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> 
 
 
 def _drop_repeats(page: Page, verdicts: list[tuple[bool, str]]) -> None:
-    """Of two kept lines that say the same, the standfirst gives way to the paragraph, and a pulled quote to its source."""
+    """Of two kept lines that say the same, the standfirst gives way to the paragraph, a pulled quote to its source."""
     seen: dict[str, int] = {}
     for at, block in enumerate(page.blocks):
         if not verdicts[at][0] or len(block.text) < _REPEAT_CHARS:
@@ -169,7 +169,7 @@ def _assemble(raw: RawArticle, place: Place, reading: _Reading, text: str, trunc
     if language.code == "und" and raw.language:
         language = replace(language, code=raw.language.lower()[:2])
     return CleanArticle(
-        id=article_id(raw.source_id, raw.id, raw.url, repair(raw.text or raw.html or "")),
+        id=article_id(raw.source_id, raw.id, raw.url, "\n".join(block.text for block in page.blocks)),
         content=content_hash(reading.title, text, raw.status, modified),
         status=raw.status,
         title=reading.title,

@@ -34,13 +34,14 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[int, int]]]:
 
 def furniture_bits(lines: list[str]) -> list[int]:
     """For each line, given in lower case, one bit for each kind whose phrases stand in it."""
+    heads = [line[:_HEAD_CHARS].lstrip("•*+-–—·>»▶►| ").rstrip(": ") for line in lines]
     # Whole-line phrases need a break of their own on both sides.
-    text = "\n" + "\n\n".join(line[:_HEAD_CHARS].lstrip("•*+-–—·>»▶►| ").rstrip(": ") for line in lines) + "\n"
+    text = "\n" + "\n\n".join(heads) + "\n"
     starts: list[int] = []
     position = 0
-    for line in text[1:-1].split("\n\n"):
+    for head in heads:
         starts.append(position)
-        position += len(line) + 2
+        position += len(head) + 2
     bits = [0] * len(starts)
     automaton, phrases = _automaton()
     for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):

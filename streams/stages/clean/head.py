@@ -161,7 +161,7 @@ def _from_elements(declared: Declared, root: etree._Element) -> None:
     for number, element in enumerate(root.iter("time")):
         if number >= 50:
             break
-        value = (element.get("datetime") or "".join(element.itertext())).strip()[:100]
+        value = (element.get("datetime") or "".join(map(str, element.itertext()))).strip()[:100]
         names = f"{element.get('class')} {element.get('itemprop')} {element.get('id')}".lower()
         if value:
             (declared.modified if "modif" in names or "updat" in names else declared.published).append(value)

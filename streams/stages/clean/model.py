@@ -70,6 +70,8 @@ def _score(weights: dict[str, Matrix], rows: Matrix) -> Matrix:
         hidden = np.maximum(_times(scaled, weights["in"][net]) + weights["in_bias"][net], 0)
         for layer, step in enumerate(DILATIONS):
             wide = np.concatenate([shifted(hidden, step), hidden, shifted(hidden, -step)], axis=1)
-            hidden = hidden + np.maximum(_times(wide, weights["conv"][net, layer]) + weights["conv_bias"][net, layer], 0)
+            hidden = hidden + np.maximum(
+                _times(wide, weights["conv"][net, layer]) + weights["conv_bias"][net, layer], 0
+            )
         odds += hidden @ weights["out"][net] + weights["out_bias"][net]
     return (1 / (1 + np.exp(-np.clip(odds / nets, -30, 30)))).astype(np.float32)

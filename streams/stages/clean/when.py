@@ -74,7 +74,7 @@ def _first_read(given: str | None, declared: list[str], habits: Habits) -> Stamp
         stamp = read_date(raw, habits)
         if stamp.utc is None:
             unread = unread or (stamp if raw == given else None)
-        elif best is None or (not best.zone_known and stamp.zone_known and stamp.utc[:10] == best.utc[:10]):
+        elif best is None or (stamp.zone_known and stamp.utc[:10] == (best.utc or "")[:10]):
             best = stamp
         if best and best.zone_known:
             break

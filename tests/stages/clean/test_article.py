@@ -1,0 +1,128 @@
+"""The clean stage takes the article out of a page, and survives every page."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams.errors import Refused
+from streams.records import Place, RawArticle
+from streams.stages.clean import clean, explain, read_raw
+
+HERE = Place(topic="-", partition=0, offset=1, timestamp=0)
+
+PAGE = """ date 2022-03-04 Left Menu
+
+Harbour of Port Veld closed after storm sinks two ferries
+
+Port authorities in Port Veld closed the harbour on Friday after a storm sank two ferries and damaged the main pier.
+
+Reuters | Port Veld | Updated: 04-03-2022 18:10 IST | Created: 04-03-2022 17:45 IST
+Harbour of Port Veld closed after storm sinks two ferries
+  • Country:
+  • Norway
+
+Port authorities in Port Veld closed the harbour on Friday after a storm sank two ferries and damaged the main pier. \
+Nobody was hurt, the coast guard said, because both ships lay empty at their moorings for the night.
+
+The storm came from the north and reached wind speeds of more than 140 kilometres an hour, the weather service said. \
+It warned that a second one was likely to follow by Sunday, and asked people to stay away from the shore.
+
+"We will not open the harbour before we have looked at every wall of it," the harbour master told reporters.
+
+(This story has not been edited by our staff and is auto-generated from a syndicated feed.)
+
+TRENDING
+
+1
+Two cricketers fined for late arrival at training
+
+Two cricketers fined for late arr...
+
+ India
+
+Latest News
+
+Email: desk@example.org
+Phone: +91-130-0000000
+
+Disclaimer | Terms of use | Privacy Policy
+
+© Copyright 2022"""
+
+
+def test_the_page_of_a_syndicated_feed_comes_out_as_its_article() -> None:
+    article = clean(RawArticle(text=PAGE), HERE)
+    assert article.title == "Harbour of Port Veld closed after storm sinks two ferries"
+    assert article.text.startswith("Port authorities in Port Veld closed the harbour")
+    assert article.text.endswith("the harbour master told reporters.")
+    assert article.text.count("\n\n") == 2
+    assert article.dateline is not None
+    assert (article.dateline.place, article.agency) == ("Port Veld", "Reuters")
+    assert article.page.country == ["Norway"]
+    assert article.language.code == "en"
+
+
+def test_an_ambiguous_zone_and_day_are_read_by_what_the_page_says_of_its_home() -> None:
+    article = clean(RawArticle(text=PAGE), HERE)
+    assert article.published is not None
+    assert article.modified is not None
+    assert (article.published.utc, article.published.zone_known) == ("2022-03-04T12:15:00Z", True)
+    assert article.modified.utc == "2022-03-04T12:40:00Z"
+
+
+def test_every_line_is_explained_in_order() -> None:
+    lines = explain(RawArticle(text=PAGE), HERE)
+    assert "TRENDING" in [line.text for line in lines if not line.kept and line.reason == "trending"]
+    assert "\n\n".join(line.text for line in lines if line.kept) == clean(RawArticle(text=PAGE), HERE).text
+
+
+def test_a_flash_of_one_sentence_is_an_article() -> None:
+    flash = "Officials said on Monday that a bridge over the river fell and cut off two villages."
+    assert clean(RawArticle(text=flash), HERE).text == flash
+
+
+def test_a_retraction_needs_no_text() -> None:
+    assert clean(RawArticle(id="a", source_id="b", status="canceled"), HERE).text == ""
+
+
+def test_a_tombstone_a_foreign_type_and_an_oversized_value_are_refused() -> None:
+    for value, kind, reason in (
+        (None, None, "tombstone"),
+        (b"x", "image/png", "unknown-content-type"),
+        (b"x" * (2 * 1024 * 1024 + 1), "text/plain", "too-large"),
+        (b"\xff\xfe", "text/plain", "not-utf8"),
+        (b" ", "text/html; charset=UTF-8", "empty"),
+    ):
+        with pytest.raises(Refused) as refused:
+            read_raw(value, kind)
+        assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "\x00" * 1000,
+        "<div>" * 100_000 + "x",
+        "<time datetime=99999-01-01>",
+        "<b>" * 50_000,
+        "<!--" * 9000,
+        "&#x0;",
+        "\ud800",
+    ],
+)
+def test_a_hostile_page_ends_as_an_article_or_as_a_named_refusal(page: str) -> None:
+    for raw in (RawArticle(html=page), RawArticle(text=page)):
+        try:
+            clean(raw, HERE)
+        except Refused as refused:
+            assert refused.reason in {"empty", "no-article", "time-limit"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400), st.booleans())
+def test_any_text_gives_the_same_result_twice_or_a_named_refusal(page: str, marked_up: bool) -> None:
+    raw = RawArticle(html=page) if marked_up else RawArticle(text=page)
+    try:
+        assert clean(raw, HERE) == clean(raw, HERE)
+    except Refused as refused:
+        assert refused.reason in {"empty", "no-article"}
