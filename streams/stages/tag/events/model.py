@@ -21,7 +21,7 @@ def features(lower: str, hits: list[Hit]) -> list[str]:
     found = dict.fromkeys(words)
     found.update(dict.fromkeys(f"{a} {b}" for a, b in zip([_EDGE, *words], words, strict=False)))
     best = max((w for hit in hits for _, w in hit.meaning.weights), default=0.0)
-    found[f"=best {best:.0f}"] = None
+    found[f"=best {min(best, 3.0):.0f}"] = None
     found[f"=terms {min(4, sum(bool(hit.meaning.weights) for hit in hits))}"] = None
     for hit in hits:
         for kind, weight in hit.meaning.weights:
