@@ -12,7 +12,8 @@ from streams.stages.tag import tag
 
 THRESHOLD = 0.5  # the alert stage's default
 _DISASTER = frozenset(
-    "earthquake flood storm wildfire landslide volcano tsunami drought extreme_temperature industrial_accident transport_accident "
+    "earthquake flood storm wildfire landslide volcano tsunami drought extreme_temperature industrial_accident "
+    "transport_accident "
     "infrastructure_failure pollution food_crisis displacement".split()
 )
 _CONFLICT = frozenset("armed_conflict attack explosion abduction border_incident security_threat".split())

@@ -1,8 +1,11 @@
-"""Trains the sentence model of the events: python -m evaluation.train_events [DATA] writes streams/data/rules/sentences-en.tsv.
+"""Trains the sentence model of the events: python -m evaluation.train_events [DATA].
 
-Learns from texts whose licence lets a model ship: the VOA sentences (public domain, labelled by reading), Wikinews (CC BY:
-title and lead of an article that is an alert or is not), MUC-4 (public domain, labelled by document: its surest sentences
-are taken for its events) and encyclopedia sentences (CC BY, MIT), which tell history.
+Writes streams/data/rules/sentences-en.tsv.
+
+Learns from texts whose licence lets a model ship: the VOA sentences (public domain, labelled by reading), Wikinews
+(CC BY: title and lead of an article that is an alert or is not), MUC-4 (public domain, labelled by document: its surest
+sentences are taken for its events) and encyclopedia
+sentences (CC BY, MIT), which tell history.
 """
 
 import gzip

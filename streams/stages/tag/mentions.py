@@ -13,17 +13,25 @@ MAX_OTHERS = 12
 
 _WORD = re.compile(r"[^\W\d_]{3,24}|\d{2,9}")
 _COMMON = frozenset(
-    "the and for that with was were are has have had been this from its their they which after about into over under more than "
-    "also said says say who will would could not but one two his her him she you our all out new other when what where there "
-    "some any can may might should while during before between against because since until being did does made make many "
-    "most much only per just like told according people year years day days week month monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april june july august september october november december today yesterday "
-    "reported reports officials official government news first last now three four five them then these those such through".split()
+    "the and for that with was were are has have had been this from its their they which after about into "
+    "over under more than "
+    "also said says say who will would could not but one two his her him she you our all out new other when "
+    "what where there "
+    "some any can may might should while during before between against because since until being did does "
+    "made make many "
+    "most much only per just like told according people year years day days week month monday tuesday "
+    "wednesday thursday "
+    "friday saturday sunday january february march april june july august september october november "
+    "december today yesterday "
+    "reported reports officials official government news first last now three four five them then these "
+    "those such through".split()
 )
 _CORRECTED = re.compile(
     r"^\W*(?:correct(?:ion|ed|s)|kill|withdrawn|retract(?:ion|ed))\b\s*(?:[:—–(\-]|$)"
-    r"|\(correct(?:s|ed|ion)\b|\bcorrection:|\bthis (?:story|article|report|version) (?:has been |was |is )?(?:corrects|corrected|retracted|withdrawn)"
-    r"|\b(?:an )?earlier version of this (?:story|article|report)\b[^.]{0,80}\b(?:misstated|incorrect(?:ly)?|wrong(?:ly)?|error|mistaken(?:ly)?|said)"
+    r"|\(correct(?:s|ed|ion)\b|\bcorrection:|\bthis (?:story|article|report|version) (?:has been |was "
+    r"|is )?(?:corrects|corrected|retracted|withdrawn)"
+    r"|\b(?:an )?earlier version of this (?:story|article|report)\b[^.]{0,80}\b(?:misstated|incorrect(?:ly)?"
+    r"|wrong(?:ly)?|error|mistaken(?:ly)?|said)"
     r"|\bhas (?:retracted|withdrawn) (?:this|the|its) (?:story|article|report)",
     re.IGNORECASE,
 )

@@ -19,7 +19,8 @@ def raised(one: CleanArticle) -> set[tuple[str, str]]:
 
 def test_a_bombing_with_a_toll_is_an_attack_where_it_happened():
     one = article(
-        "A suicide bomber killed at least 14 people and wounded 30 others at a market in Kunduz on Tuesday, police said.\n\n"
+        "A suicide bomber killed at least 14 people and wounded 30 others at a market in Kunduz on Tuesday, "
+        "police said.\n\n"
         "Russia condemned the attack. The wounded were taken to hospitals in northern Afghanistan.",
         title="Suicide bombing kills 14 in northern Afghanistan",
     )
@@ -32,12 +33,36 @@ def test_a_bombing_with_a_toll_is_an_attack_where_it_happened():
 @pytest.mark.parametrize(
     ("kind", "title", "text"),
     [
-        ("earthquake", "Strong earthquake shakes southern Peru", "A magnitude 6.8 earthquake struck near Cusco in Peru on Monday, injuring 20."),
-        ("flood", "Floods in Nepal leave 12 dead", "Heavy rains flooded villages across Nepal on Sunday and killed 12 people."),
-        ("epidemic", "Cholera outbreak spreads in Nepal", "Health officials in Nepal reported 200 new cases of cholera in an outbreak."),
-        ("unrest", "Protesters clash with police in Lima", "Police fired tear gas at protesters in Lima, Peru, on Friday as riots spread."),
-        ("transport_accident", "Plane crash in Nepal kills 18", "A passenger plane crashed near Kathmandu in Nepal, killing all 18 people aboard."),
-        ("abduction", "Gunmen kidnap aid workers in Afghanistan", "Gunmen kidnapped three aid workers in Kunduz, Afghanistan, on Monday."),
+        (
+            "earthquake",
+            "Strong earthquake shakes southern Peru",
+            "A magnitude 6.8 earthquake struck near Cusco in Peru on Monday, injuring 20.",
+        ),
+        (
+            "flood",
+            "Floods in Nepal leave 12 dead",
+            "Heavy rains flooded villages across Nepal on Sunday and killed 12 people.",
+        ),
+        (
+            "epidemic",
+            "Cholera outbreak spreads in Nepal",
+            "Health officials in Nepal reported 200 new cases of cholera in an outbreak.",
+        ),
+        (
+            "unrest",
+            "Protesters clash with police in Lima",
+            "Police fired tear gas at protesters in Lima, Peru, on Friday as riots spread.",
+        ),
+        (
+            "transport_accident",
+            "Plane crash in Nepal kills 18",
+            "A passenger plane crashed near Kathmandu in Nepal, killing all 18 people aboard.",
+        ),
+        (
+            "abduction",
+            "Gunmen kidnap aid workers in Afghanistan",
+            "Gunmen kidnapped three aid workers in Kunduz, Afghanistan, on Monday.",
+        ),
     ],
 )  # fmt: skip
 def test_a_plain_report_raises_its_type(kind, title, text):
@@ -47,11 +72,23 @@ def test_a_plain_report_raises_its_type(kind, title, text):
 @pytest.mark.parametrize(
     "text",
     [
-        "The striker's shot was the first attack of the match in Paris. France battled back with two goals and the coach praised the defence. The league season ends in May.",
-        "The film, shot in Peru, tells of an explosion. The actor plays a bomber and the director won an award. The movie opens in Paris with a concert of the band.",
+        (
+            "The striker's shot was the first attack of the match in Paris. France battled back with two goals "
+            "and the coach praised the defence. The league season ends in May."
+        ),
+        (
+            "The film, shot in Peru, tells of an explosion. The actor plays a bomber and the director won an "
+            "award. The movie opens in Paris with a concert of the band."
+        ),
         "The minister faced a flood of doubts and a storm of criticism in London after a war of words in Britain.",
-        "France marked the anniversary of the battle, in which thousands of soldiers were killed in 1916, with a memorial in Paris.",
-        "Fire crews in London held a drill that simulated an explosion in which 20 people were injured, and an exercise with mock attackers.",
+        (
+            "France marked the anniversary of the battle, in which thousands of soldiers were killed in 1916, "
+            "with a memorial in Paris."
+        ),
+        (
+            "Fire crews in London held a drill that simulated an explosion in which 20 people were injured, and "
+            "an exercise with mock attackers."
+        ),
         "He died of a heart attack in Lima, Peru, his family said. He was 84.",
         "Tomorrow will be sunny in Paris, with scattered showers in the north of France.",
     ],
@@ -67,10 +104,12 @@ def test_an_ordinary_road_accident_is_no_alert():
 
 SEED = article(
     "Russia said on Thursday it was ready to help Tajikistan deal with any fallout from the exit from Afghanistan. "
-    "Tajikistan asked its allies on Wednesday to help it face threats from neighbouring Afghanistan, where the security "
+    "Tajikistan asked its allies on Wednesday to help it face threats from neighbouring Afghanistan, where "
+    "the security "
     "situation has deteriorated rapidly.\n\n"
     "Foreign forces are withdrawing after almost 20 years of fighting, and the Taliban has gained ground. Hundreds of "
-    "Afghan security personnel fled across the border into Tajikistan last week. Moscow, which has a base in Tajikistan, "
+    "Afghan security personnel fled across the border into Tajikistan last week. Moscow, which has a base in "
+    "Tajikistan, "
     "sees the region as its own.",
     title="Russia pledges help for Tajikistan amid growing Afghan insecurity",
 )

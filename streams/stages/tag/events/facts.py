@@ -8,7 +8,8 @@ from streams.stages.tag.events.sentences import Sentence
 _UNITS = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen"
         " eighteen nineteen".split()
     )
 }
@@ -18,40 +19,56 @@ _SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _NUMBER = re.compile(
     r"(?<![\w.,$£€])(?:(\d{1,3}(?:,\d{2,3})+|\d{1,7})(?:\.(\d{1,2}))?|("
     + "|".join([*_TENS, *sorted(_UNITS, key=len, reverse=True), *_ROUND, "a dozen", "hundred", "thousand"])
-    + r")(?:[- ](one|two|three|four|five|six|seven|eight|nine)\b)?)(?: (hundred|thousand|million|dozen)\b)?(?![\w%]|,\d)"
+    + (
+        r")(?:[- ](one|two|three|four|five|six|seven|eight|nine)\b)?)(?: (hundred|thousand|million"
+        r"|dozen)\b)?(?![\w%]|,\d)"
+    )
 )
 _PEOPLE = (
-    r"(?: (?:other|others|more|people|persons|civilians|soldiers|police|policemen|officers|men|women|children|girls|boys|teen"
-    r"|teenagers|students|worshippers|passengers|workers|miners|villagers|residents|troops|militants|insurgents|rebels|gunmen"
-    r"|members|migrants|patients|victims|fighters|protesters|personnel|of|the|them|those|were|have|has|been|had|are|was|is|also"
+    r"(?: (?:other|others|more|people|persons|civilians|soldiers|police|policemen|officers|men|women|children"
+    r"|girls|boys|teen"
+    r"|teenagers|students|worshippers|passengers|workers|miners|villagers|residents|troops|militants"
+    r"|insurgents|rebels|gunmen"
+    r"|members|migrants|patients|victims|fighters|protesters|personnel|of|the|them|those|were|have|has|been"
+    r"|had|are|was|is|also"
     r"|confirmed|and|reported|least|left|still|already|feared|guerrillas|peasants|\w+(?:ese|ian|ans|ish|i|an)s?)){0,6}"
 )
 _AFTER = {
     "killed": re.compile(
-        r"^" + _PEOPLE + r" (?:killed|dead|died|deaths|fatalities|slain|shot dead|murdered|drowned|perished|bodies|lives|die|dying|massacred)\b"
+        r"^" + _PEOPLE + r" (?:killed|dead|died|deaths|fatalities|slain|shot dead|murdered|drowned|perished|bodies|lives"
+        r"|die|dying|massacred)\b"
     ),
     "injured": re.compile(r"^" + _PEOPLE + r" (?:injured|wounded|hurt|injuries|hospitali[sz]ed)\b"),
     "missing": re.compile(r"^" + _PEOPLE + r" (?:missing|unaccounted for|trapped|disappeared)\b"),
     "displaced": re.compile(
-        r"^" + _PEOPLE + r"(?: (?:families|refugees|homes|from))?(?: \w+)? ?(?:displaced|evacuated|fled|homeless|flee|refugees|forced from|left their homes)\b"
+        r"^" + _PEOPLE + r"(?: (?:families|refugees|homes|from))?(?: \w+)? ?(?:displaced|evacuated|fled|homeless|flee"
+        r"|refugees|forced from|left their homes)\b"
     ),
-    "cases": re.compile(r"^(?: (?:new|more|confirmed|suspected|probable|human|laboratory-confirmed|reported|additional|total|\w+)){0,3} (?:cases|infections)\b"),
+    "cases": re.compile(r"^(?: (?:new|more|confirmed|suspected|probable|human|laboratory-confirmed|reported|additional"
+        r"|total|\w+)){0,3} (?:cases|infections)\b"),
 }  # fmt: skip
-_MORE = r"(?: (?:at least|more than|over|about|around|some|nearly|almost|up to|as many as|another|an estimated|approximately|roughly|to|by|the|a|of|people|stands at|rises to|rose to|climbs to|has risen to|reached|passes|exceeds|to at least|other|total)){0,4} ?$"
+_MORE = (
+    r"(?: (?:at least|more than|over|about|around|some|nearly|almost|up to|as many as|another"
+    r"|an estimated|approximately|roughly|to|by|the|a|of|people|stands at|rises to|rose to|climbs to"
+    r"|has risen to|reached|passes|exceeds|to at least|other|total)){0,4} ?$"
+)
 _BEFORE = {
     "killed": re.compile(
-        r"\b(?:killed|kills?|killing|death toll|toll|claimed|claiming|claims|massacred|murdered|slew|bombs kill|deaths of|left)" + _MORE
+        (r"\b(?:killed|kills?|killing|death toll|toll|claimed|claiming|claims|massacred|murdered|slew"
+        r"|bombs kill|deaths of|left)") + _MORE
     ),
     "injured": re.compile(r"\b(?:injured|injuring|injures|wounded|wounding|wounds|hurting)" + _MORE),
     "displaced": re.compile(r"\b(?:displaced|displacing|evacuated|evacuating|uprooted|homeless)" + _MORE),
-    "magnitude": re.compile(r"\b(?:magnitude|measuring|measured|registered|registering|richter scale)(?: (?:of|a|preliminary|at|was))* ?$"),
+    "magnitude": re.compile(
+        r"\b(?:magnitude|measuring|measured|registered|registering|richter scale)(?: (?:of|a|preliminary|at|was))* ?$"
+    ),
 }  # fmt: skip
 _MAGNITUDE = re.compile(r"^[- ](?:magnitude\b|on the (?:open-ended )?richter)")
 _OLD = re.compile(r"\b(?:earlier|previous(?:ly)?|up from|since (?:19|20)\d\d|in (?:19|20)\d\d|years? ago|last year)\b")
 
 
 def facts_of(sentences: list[Sentence]) -> dict[str, Fact]:
-    """The figures of an event's sentences; of several tolls the one that is not called old, then the highest early one."""
+    """The figures of an event's sentences; of several tolls the highest that is not called old."""
     found: dict[str, Fact] = {}
     for sentence in sentences:
         stale = bool(_OLD.search(sentence.lower))

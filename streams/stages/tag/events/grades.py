@@ -9,25 +9,32 @@ from streams.stages.tag.events.types import event_types
 
 _CRISIS: tuple[tuple[Severity, re.Pattern[str]], ...] = (
     ("Extreme", re.compile(
-        r"\b(?:war (?:breaks|broke|has broken) out|declared war|full-scale (?:war|invasion)|coup|military takeover|seized power"
-        r"|national disaster|hundreds (?:of people )?(?:dead|killed|of dead)|thousands (?:dead|killed|of dead|of deaths)|famine)\b")),
+        r"\b(?:war (?:breaks|broke|has broken) out|declared war|full-scale (?:war|invasion)|coup"
+        r"|military takeover|seized power"
+        r"|national disaster|hundreds (?:of people )?(?:dead|killed|of dead)|thousands (?:dead|killed"
+        r"|of dead|of deaths)|famine)\b")),
     ("Severe", re.compile(
-        r"\b(?:state of emergency|national emergency|emergency declared|declare[sd]? (?:a |an )?(?:\w+ )?emergency|martial law|invades?|invasion"
-        r"|dozens (?:of people )?(?:dead|killed)|scores (?:dead|killed)|thousands (?:of \w+ )?(?:evacuated|displaced|flee|fled|homeless)"
+        r"\b(?:state of emergency|national emergency|emergency declared|declare[sd]? (?:a "
+        r"|an )?(?:\w+ )?emergency|martial law|invades?|invasion"
+        r"|dozens (?:of people )?(?:dead|killed)|scores (?:dead|killed)|thousands (?:of \w+ )?(?:evacuated"
+        r"|displaced|flee|fled|homeless)"
         r"|massacre|mass evacuation|major offensive|heavy fighting)\b")),
 )  # fmt: skip
 _AHEAD = re.compile(
-    r"\b(?:approach(?:es|ing)|heading (?:for|to|towards?)|expected to|forecast|warn(?:s|ed|ing|ings)?|threat(?:s|ens|ened)?|imminent|bracing)\b"
+    r"\b(?:approach(?:es|ing)|heading (?:for|to|towards?)|expected to|forecast|warn(?:s|ed|ing|ings)?"
+    r"|threat(?:s|ens|ened)?|imminent|bracing)\b"
 )
 _UNSURE = re.compile(
-    r"\b(?:reportedly|alleged(?:ly)?|unconfirmed|rumou?rs?|suspected|claim(?:s|ed)?|may have|might have|could|feared|unclear)\b"
+    r"\b(?:reportedly|alleged(?:ly)?|unconfirmed|rumou?rs?|suspected|claim(?:s|ed)?|may have|might have|could"
+    r"|feared|unclear)\b"
 )
 _SEEN = re.compile(
     r"\b(?:officials?|police|ministry|authorit(?:y|ies)|confirmed|government|army|military|geological survey)\b"
 )
 _MILD: frozenset[EventType] = frozenset({"unrest", "security_threat", "border_incident", "cyber_attack"})
 _VIOLENT = re.compile(
-    r"\b(?:tear gas|riot\w*|clash\w*|violen\w+|fired|shot|killed|injured|wounded|rubber bullets|loot\w*|burn\w*|torched|stones|barricad\w+|surround\w*)\b"
+    r"\b(?:tear gas|riot\w*|clash\w*|violen\w+|fired|shot|killed|injured|wounded|rubber bullets|loot\w*"
+    r"|burn\w*|torched|stones|barricad\w+|surround\w*)\b"
 )
 
 

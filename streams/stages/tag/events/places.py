@@ -11,32 +11,42 @@ _BASE = {
     "organisation": 0.2,
 }  # fmt: skip
 _AT = re.compile(
-    r"\b(?:in|at|near|across|inside|outside|off|around|throughout|within|over|hits?|hitting|strikes|struck|rocks?|batters?"
-    r"|southern|northern|eastern|western|central|northeastern|northwestern|southeastern|southwestern|north|south|east|west"
+    r"\b(?:in|at|near|across|inside|outside|off|around|throughout|within|over|hits?|hitting|strikes|struck"
+    r"|rocks?|batters?"
+    r"|southern|northern|eastern|western|central|northeastern|northwestern|southeastern|southwestern|north"
+    r"|south|east|west"
     r"|nearby|town of|city of|province of|capital of|village of|state of|parts of|invades|invaded)"
     r"(?: (?:the|a|war-torn|neighbou?ring|central|northern|southern|eastern|western|\w+(?:ern|'s)))* $"
 )
 _TOWARDS = re.compile(r"\b(?:with|against|by|to|from|between|for|than|towards?|about)(?: the| neighbou?ring)* $")
 _TOLD = re.compile(r"\baccording to (?:the |a |an )?$")
 _SPEAKS = re.compile(
-    r"^(?:['’]s)?(?: \w+){0,3}? (?:said|says|say|told|tells|announced|announces|urges?d?|condemn(?:s|ed)?|called|calls|pledge[sd]?"
-    r"|warn(?:s|ed)?|accuse[sd]?|deplored?|vow(?:s|ed)?|denounce[sd]?|offer(?:s|ed)?|promise[sd]?|want(?:s|ed)?|reject(?:s|ed)?"
+    r"^(?:['’]s)?(?: \w+){0,3}? (?:said|says|say|told|tells|announced|announces|urges?d?|condemn(?:s|ed)?"
+    r"|called|calls|pledge[sd]?"
+    r"|warn(?:s|ed)?|accuse[sd]?|deplored?|vow(?:s|ed)?|denounce[sd]?|offer(?:s|ed)?|promise[sd]?|want(?:s"
+    r"|ed)?|reject(?:s|ed)?"
     r"|sen[dt]s?|donate[sd]?|expressed|expresses|agree[sd]?|believes?|thinks?|asked|asks)\b"
 )
 _ACTS = re.compile(
-    r"^ (?:invade[sd]?|attack(?:s|ed)|bomb(?:s|ed)|shell(?:s|ed)|launch(?:es|ed)|deploy(?:s|ed)|strikes|struck|fires|fired|kills|killed|seize[sd]"
+    r"^ (?:invade[sd]?|attack(?:s|ed)|bomb(?:s|ed)|shell(?:s|ed)|launch(?:es|ed)|deploy(?:s|ed)|strikes"
+    r"|struck|fires|fired|kills|killed|seize[sd]"
     r"|withdraws|withdrew|blames?d?|bans|banned|imposes?|joins|joined|helps|helped|begins|began)\b"
 )
 _OFFICE = re.compile(
-    r"^(?:['’]s)? (?:ambassador|embassy|foreign|president|prime minister|secretary|official|citizen|national|tourist|journalist"
-    r"|aid worker|state department|defen[cs]e|government|troops|forces|soldiers|military|army|warplane|jet|diplomat|missionar|company)"
+    r"^(?:['’]s)? (?:ambassador|embassy|foreign|president|prime minister|secretary|official|citizen|national"
+    r"|tourist|journalist"
+    r"|aid worker|state department|defen[cs]e|government|troops|forces|soldiers|military|army|warplane|jet"
+    r"|diplomat|missionar|company)"
 )
 _PERSON = re.compile(
-    r"^ (?:\w+ )?(?:man|men|woman|women|chef|worker|nurse|doctor|tourist|student|player|singer|actor|engineer|captain|journalist|reporter"
-    r"|couple|family|girl|boy|businessman|priest|citizen|national|immigrant|migrant|expert|scientist|lawmaker|politician|singer|leader)s?\b"
+    r"^ (?:\w+ )?(?:man|men|woman|women|chef|worker|nurse|doctor|tourist|student|player|singer|actor|engineer"
+    r"|captain|journalist|reporter"
+    r"|couple|family|girl|boy|businessman|priest|citizen|national|immigrant|migrant|expert|scientist|lawmaker"
+    r"|politician|singer|leader)s?\b"
 )
 _GROUND = re.compile(
-    r"^(?:['’]s)? (?:capital|city|town|village|province|region|coast|border|territory|island|state|district|port|resort|airport"
+    r"^(?:['’]s)? (?:capital|city|town|village|province|region|coast|border|territory|island|state|district"
+    r"|port|resort|airport"
     r"|soil|authorities|police|\w+ (?:city|town|province|region|coast|village|state|capital|island|city of|district))\b"
 )
 INHERITED = 0.6  # a sentence that names no place happens where the one before did, with this much less certainty

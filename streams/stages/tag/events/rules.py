@@ -86,7 +86,8 @@ class Rules:
     def find(self, lower: str) -> list[Hit]:
         """The terms in a text that is already in lower case: the longest of those that overlap, in order."""
         found: list[Hit] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
+        for index, start, stop in self._automaton.find_matches_as_indexes(lower, overlapping=True):
+            end = stop
             if self.whole_words:
                 if start and not self._loose[index] and lower[start - 1].isalnum():
                     continue
