@@ -3,9 +3,8 @@
 The runtime hands each record of the input to `handle` and sends what it returns. A record at fault raises Refused.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from streams import topology
 from streams.errors import Refused
@@ -18,74 +17,16 @@ from streams.records import (
     parse,
     parse_mention,
 )
+from streams.runtime.app import JSON, App, Headers, Output, Received
 from streams.settings import Settings
 from streams.stages.alert import Countries, Expired
 from streams.stages.clean import clean, read_raw
 from streams.stages.tag import mentions_of, notice_of, tag
 
-Headers = Sequence[tuple[str, bytes]]
-
-_JSON: Headers = (("content-type", b"application/json"),)
 _MINUTE_MS = 60_000
 # Longer articles are cut at a paragraph: tagging takes time with the length, and the record must fit its topic.
 _MAX_TEXT = 200_000
 _MAX_ENRICHED_BYTES = 2 * topology.MIB - 16_384
-
-
-class Received(Protocol):
-    """A record as it comes from Kafka."""
-
-    topic: str
-    partition: int
-    offset: int
-    timestamp: int  # ms
-    key: bytes | None
-    value: bytes | None
-    headers: Sequence[tuple[str, bytes | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A record to send; without a partition the key chooses it, as every Kafka client does (murmur2)."""
-
-    topic: str
-    key: bytes | None
-    value: bytes | None
-    headers: Headers = _JSON
-    partition: int | None = None
-
-
-class App(Protocol):
-    """What the batch loop runs."""
-
-    name: str
-    stage: str
-    topology: topology.App
-    poll_records: int  # in one fetch of one partition
-    take_fetches: int  # in one batch
-    take_seconds: float
-
-    def before(self, record: Received) -> list[Output]:
-        """What goes out for the record whether it is good or not."""
-
-    def handle(self, record: Received) -> list[Output]:
-        """What the record causes. Raises Refused."""
-
-
-class StatefulApp(App, Protocol):
-    """An app whose outputs depend on earlier records of the same partition."""
-
-    def restore(self, partition: int, snapshots: Mapping[str, bytes]) -> int:
-        """Continue a partition from its snapshots; returns the offset that they reflect, -1 if none."""
-
-    def adopt(self, partition: int, current: Iterable[bytes]) -> list[str]:
-        """Take over open alerts that the state does not know; returns their ids."""
-
-    def snapshots(self, partition: int) -> list[tuple[str, bytes]]:
-        """What changed since the last call; the last one counts only when the others are safe."""
-
-    def forget(self, partition: int | None = None) -> None:
-        """Drop a partition, or all: somebody else may own them now."""
 
 
 class Enrich:
@@ -241,7 +182,7 @@ def _alert_outputs(item: Alert | Expired, record: Received) -> list[Output]:
     now = None if item.msg_type == "Cancel" else value
     return [
         Output(topology.EVENTS, item.country.alpha2.encode(), value, _cloud_event(item), record.partition),
-        Output(topology.CURRENT, key, now, (*_JSON, *cause), record.partition),
+        Output(topology.CURRENT, key, now, (*JSON, *cause), record.partition),
     ]
 
 
@@ -261,4 +202,4 @@ def _cloud_event(alert: Alert) -> Headers:
         "expirytime": alert.expires,
         "severitytext": alert.severity,
     }
-    return (*_JSON, *((f"ce_{name}", value.encode()) for name, value in attributes.items()))
+    return (*JSON, *((f"ce_{name}", value.encode()) for name, value in attributes.items()))

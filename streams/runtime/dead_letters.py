@@ -5,8 +5,8 @@ from importlib.metadata import version
 
 import cramjam
 
-from streams.apps import App, Output, Received
 from streams.errors import Reason
+from streams.runtime.app import App, Output, Received
 from streams.topology import MIB
 
 log = logging.getLogger(__name__)

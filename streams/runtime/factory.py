@@ -6,8 +6,8 @@ from typing import Any
 import faust
 from mode import CrashingSupervisor
 
-from streams.apps import App
 from streams.runtime import transport
+from streams.runtime.app import App
 from streams.runtime.loop import BatchLoop
 from streams.settings import Settings
 
@@ -59,6 +59,7 @@ def create_app(app: App, settings: Settings, topic_ids: Mapping[str, str]) -> tu
     source = faust_app.topic(*app.topology.reads, schema=transport.WholeFetches())
     faust_app.agent(source, name=app.name)(loop.run)
     faust_app.on_partitions_revoked.connect(loop.on_partitions_revoked)
+    faust_app.on_partitions_assigned.connect(loop.on_partitions_assigned)
     faust_app.timer(settings.stall_seconds / 8, name="probe")(loop.probe)
     return faust_app, loop
 

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from streams.apps import App, Output, Received
 from streams.errors import LostMembership, Refused, TooManyBugs
 from streams.runtime import dead_letters
+from streams.runtime.app import App, Output, Received
 from streams.runtime.state import StateStore
 from streams.settings import Settings
 
@@ -48,14 +48,16 @@ class BatchLoop:
 
     def __init__(self, app: App, faust_app: Any, settings: Settings, topic_ids: Mapping[str, str]) -> None:
         self.app = app
-        self.last_progress = time.monotonic()  # the watchdog reads it
+        self.last_progress = time.monotonic()  # the watchdog reads this, and `assigned`
+        self.assigned = 0  # input partitions that this worker owns
         self._faust = faust_app
         self._settings = settings
         self._store = StateStore(app, settings, topic_ids) if app.topology.state else None
         self._committing = asyncio.Lock()
         self._busy = False
         self._generation: int | None = None
-        self._positions: dict[Any, int] = {}  # the next offset of every partition that we have begun
+        self._positions: dict[Any, int] = {}  # of every partition that we have begun: where we stand, safely
+        self._expected: dict[Any, int] = {}  # and the offset that its next fetch should begin with
         self._poisoned: dict[tuple[str, int, int], str] = {}  # what an app with state failed on, and how
         self._bugs = 0  # in a row
 
@@ -93,14 +95,12 @@ class BatchLoop:
     async def on_partitions_revoked(self, app: Any, revoked: Any, **options: Any) -> None:
         """Forget where we stood: somebody else may go on from there."""
         self._positions.clear()
+        self.assigned = 0
 
-    @property
-    def assigned(self) -> int:
-        """Number of input partitions that this worker owns."""
-        try:
-            return len(self._faust.consumer.assignment())
-        except Exception:
-            return 0  # not started yet, or no longer
+    async def on_partitions_assigned(self, app: Any, assigned: Any, **options: Any) -> None:
+        """Count them; the watchdog's thread must not ask Faust, which would make a consumer in that thread."""
+        self.assigned = len(assigned)
+        self.last_progress = time.monotonic()
 
     async def _work(self, events: list[Any]) -> None:
         generation = max(event.message.generation_id for event in events)
@@ -112,6 +112,7 @@ class BatchLoop:
                 continue  # of before a rebalance: they come again, here or elsewhere
             tp = event.message.tp
             await self._arrive(tp, event.value[0].offset)
+            self._expected[tp] = event.message.offset + 1
             for record in event.value:
                 chunk.records[tp].append(record)
                 await self._process(tp, record, chunk)
@@ -126,12 +127,13 @@ class BatchLoop:
         """A rebalance: what we knew of any partition may be out of date."""
         self._generation = generation
         self._positions.clear()
+        self._expected.clear()
         if self._store:
             self._store.forget()
 
     async def _arrive(self, tp: Any, offset: int) -> None:
         """Before a fetch: see what is missing before it, and take up the partition's state."""
-        expected = self._positions.get(tp, self._faust.consumer._committed_offset.get(tp))  # noqa: SLF001
+        expected = self._expected.get(tp, self._faust.consumer._committed_offset.get(tp))  # noqa: SLF001
         if expected is not None and offset > expected:
             await self._report_lost(tp, expected)
         if tp not in self._positions:
@@ -180,7 +182,7 @@ class BatchLoop:
             )
 
     async def _rewind(self, tp: Any, chunk: Chunk) -> None:
-        """The poisoned record may have left its state half changed: go back to the snapshot, and on again without it."""
+        """A poisoned record may leave state half changed: go back to the snapshot, and on again without the record."""
         assert self._store
         records = chunk.records[tp]
         chunk.outputs[tp] = [item for item in chunk.outputs[tp] if item.topic == self.app.topology.dead]

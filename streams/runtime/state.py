@@ -7,8 +7,8 @@ from typing import cast
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from streams.apps import App, Output, StatefulApp
 from streams.errors import StateError
+from streams.runtime.app import App, Output, StatefulApp
 from streams.settings import Settings
 from streams.topology import CURRENT
 
@@ -87,7 +87,10 @@ class StateStore:
 
     async def _read(self, topic: str, partition: int, source: str) -> tuple[dict[str, Kept], int]:
         """The newest record of every key, by the input offset that it reflects; and the end of the input partition."""
-        consumer = AIOKafkaConsumer(bootstrap_servers=list(self._servers), group_id=None, enable_auto_commit=False)
+        # A question for offsets waits behind a fetch that finds nothing, so that fetch must not wait long.
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=list(self._servers), group_id=None, enable_auto_commit=False, fetch_max_wait_ms=10
+        )
         await consumer.start()
         try:
             tp, origin = TopicPartition(topic, partition), TopicPartition(source, partition)

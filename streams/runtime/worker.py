@@ -8,8 +8,8 @@ from typing import Any
 
 import faust
 
-from streams.apps import App
 from streams.errors import Fatal
+from streams.runtime.app import App
 from streams.runtime.factory import create_app
 from streams.runtime.watchdog import Watchdog
 from streams.settings import Settings
