@@ -35,7 +35,8 @@ _PEOPLE = (
 )
 _AFTER = {
     "killed": re.compile(
-        r"^" + _PEOPLE + r" (?:killed|dead|died|deaths|fatalities|slain|shot dead|murdered|drowned|perished|bodies|lives"
+        r"^" + _PEOPLE + r" (?:killed|dead|died|deaths|fatalities|slain|shot dead|murdered|drowned"
+        r"|perished|bodies|lives"
         r"|die|dying|massacred)\b"
     ),
     "injured": re.compile(r"^" + _PEOPLE + r" (?:injured|wounded|hurt|injuries|hospitali[sz]ed)\b"),
