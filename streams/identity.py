@@ -4,6 +4,7 @@ All ids are lower-case base32 of a BLAKE2b digest (100 bits: no collision to be 
 kind has its own prefix in the hashed bytes, so that equal inputs of two kinds never give the same id.
 """
 
+import re
 from base64 import b32encode
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -13,6 +14,9 @@ _TRACKING = frozenset(
     "smid sref xtor wt_mc guccounter guce_referrer guce_referrer_sig _ga spm".split()
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_WWW = re.compile(r"\A(?:www\.)+(?=.)")
+# A slash and white space may alternate, and the last white space of an address is never part of it.
+_PATH_END = "/" + "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 
 
 def digest(kind: str, *parts: str) -> str:
@@ -44,7 +48,8 @@ def content_hash(title: str | None, text: str, status: str, modified: str | None
 def canonical_url(url: str) -> str:
     """The address without what does not choose the page: scheme's case, default port, fragment, tracking parameters.
 
-    http and https count as the same page, and so do a host with and without `www.`. What is no URL comes back stripped.
+    http and https count as the same page, and so do a host with and without `www.`, however often. What is no URL
+    comes back stripped.
     """
     url = url.strip()
     try:
@@ -54,7 +59,7 @@ def canonical_url(url: str) -> str:
         return url
     if not host or parts.scheme.lower() not in _DEFAULT_PORTS:
         return url
-    host = host.lower().removeprefix("www.")
+    host = _WWW.sub("", host.lower())
     if port and port not in _DEFAULT_PORTS.values():
         host = f"{host}:{port}"
     query = [
@@ -62,4 +67,4 @@ def canonical_url(url: str) -> str:
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
         if name.lower() not in _TRACKING and not name.lower().startswith("utm_")
     ]
-    return urlunsplit(("https", host, parts.path.rstrip("/") or "/", urlencode(sorted(query)), ""))
+    return urlunsplit(("https", host, parts.path.rstrip(_PATH_END) or "/", urlencode(sorted(query)), ""))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from streams.identity import article_id, canonical_url, content_hash, digest
 
 words = st.text("ab:/?&=%#. é\x00\ud800", max_size=12)
-hosts = st.sampled_from(["a.example", "news.b.example", "xn--bcher-kva.example"])
-paths = st.lists(st.sampled_from(["", "world", "a b", "%7Ex", "é", ".."]), max_size=3).map(
+hosts = st.sampled_from(["a.example", "www.www.a.example", "www.", "news.b.example", "xn--bcher-kva.example"])
+paths = st.lists(st.sampled_from(["", "world", "a b", "c ", " ", "\u3000", "%7Ex", "é", ".."]), max_size=3).map(
     lambda parts: "/".join(parts)
 )
 queries = st.lists(
@@ -44,6 +44,10 @@ def test_tracking_changes_no_identity(url: str, tracking: str) -> None:
         "http://a.example/world/1",
         "HTTPS://A.Example/world/1",
         "https://www.a.example/world/1",
+        "https://www.WWW.a.example/world/1",
+        "https://a.example/world/1 /",
+        "https://a.example/world/1/ / \u00a0#comments",
+        "https://a.example/world/1 ?utm_source=feed",
         "https://a.example:443/world/1",
         "http://a.example:80/world/1",
         "https://a.example/world/1/",
@@ -69,6 +73,16 @@ def test_forms_of_one_address_are_one_address(url: str) -> None:
 )
 def test_other_pages_are_other_addresses(first: str, second: str) -> None:
     assert canonical_url(first) != canonical_url(second)
+
+
+def test_a_host_is_never_empty_and_a_path_neither() -> None:
+    assert canonical_url("https://www./") == "https://www./"
+    assert canonical_url("https://a.example/ /") == "https://a.example/"
+
+
+@pytest.mark.timeout(20)
+def test_an_endless_address_takes_no_endless_time() -> None:
+    assert canonical_url("https://" + "www." * 250_000 + "a.example" + "/ " * 500_000) == "https://a.example/"
 
 
 def test_the_order_of_a_query_names_no_other_page() -> None:
