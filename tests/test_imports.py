@@ -34,7 +34,7 @@ MAY_IMPORT = {
 }
 FREE = ("streams.__version__",)
 MAY_NOT_IMPORT = {
-    "streams.runtime": ("streams.kafka", "streams.stages", "streams.cli", "streams.sources"),
+    "streams.runtime": ("streams.kafka", "streams.stages", "streams.cli", "streams.sources", "streams.apps"),
     "streams.kafka": ("streams.runtime", "streams.stages", "streams.cli", "streams.apps"),
     "streams.sources": ("streams.runtime", "streams.stages", "streams.kafka", "streams.cli", "streams.apps"),
     "streams.apps": ("streams.kafka", "streams.cli", "streams.sources"),
@@ -161,6 +161,8 @@ def test_every_room_that_a_rule_names_is_there() -> None:
         ("streams.runtime.loop", "from streams import kafka"),
         ("streams.runtime.loop", "import kafka"),
         ("streams.runtime.loop", "from streams.stages import clean"),
+        ("streams.runtime.app", "from streams.apps import build"),
+        ("streams.runtime.app", "from streams import sources"),
         ("streams.apps", "from streams.cli.main import run"),
         ("streams.apps", "import importlib\nimportlib.import_module('streams.cli.main')"),
         ("streams.cli.feed", "from kafka import KafkaProducer"),
@@ -188,6 +190,7 @@ def test_a_broken_rule_is_found(module: str, source: str) -> None:
         ("streams.kafka.feed", "from kafka import KafkaProducer\nimport os\nx = os.environ.get('HOME')"),
         ("streams.cli.demo", "import os\nenv = {**os.environ, 'DATELINE_LATE_LIMIT': 'off'}"),
         ("streams.cli.demo", "from streams.cli.terminal import safe\nimport click"),
+        ("streams.apps", "from streams.runtime.app import App\nfrom streams.stages.clean import clean"),
         ("streams.records", "import orjson, msgspec\nfrom streams.errors import Refused"),
     ],
 )
