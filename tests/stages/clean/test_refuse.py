@@ -1,0 +1,74 @@
+"""Stub pages are refused; short reports pass, whatever their footer says."""
+
+from pathlib import Path
+
+import pytest
+
+from streams.errors import Refused
+from streams.records import Place, RawArticle
+from streams.stages.clean import clean
+
+HERE = Place(topic="-", partition=0, offset=1, timestamp=0)
+FOOTERS = (
+    "Who we are | Contact | Legal notice | Cookies",
+    "Mentions légales - CGU - Gestion des cookies",
+    "Quiénes somos | Aviso legal | Política de cookies",
+    "Datenschutz | Impressum | Cookies verwalten",
+)
+REPORTS = (
+    "Bridge collapses in northern Veldria\n\nBy Anna Lindqvist\n\n4 May 2025\n\n"
+    "A road bridge collapsed in northern Veldria on Sunday and two lorries fell into the river, the fire service said. "
+    "Both drivers swam to the bank and were taken to hospital.\n\n"
+    "The bridge was built in 1962 and had been inspected in March.",
+    "Quatre blessés dans un incendie à Morval\n\nPar Louise Hautbois\nPublié le 04/05/2025 à 18h20\n\n"
+    "MORVAL - Quatre personnes ont été blessées dimanche dans l'incendie d'un immeuble du centre de Morval, ont indiqué "
+    "les pompiers.\n\nLe feu a pris dans une cave vers midi. Une trentaine d'habitants ont été relogés dans un gymnase.",
+    "Un sismo sacude la costa de Tierra Blanca\n\n04/05/2025 - 07:15\n\n"
+    "TIERRA BLANCA - Un sismo de magnitud 5,4 sacudió el domingo la costa norte del país, informó el servicio geológico, "
+    "que dijo que no existe peligro de tsunami.\n\nNo hubo heridos, pero algunas casas de adobe perdieron el techo.",
+    "Zug entgleist bei Oberfeld\n\nVon Karin Moosbach\n4. Mai 2025\n\n"
+    "Bei Oberfeld ist am Sonntag ein Regionalzug entgleist. Elf Reisende wurden leicht verletzt, teilte die Polizei mit. "
+    "Die Strecke bleibt bis Dienstag gesperrt.\n\nDie Ursache wurde zunächst nicht gefunden.",
+)
+FLASHES = (
+    "El gobierno dijo el lunes que no existe riesgo de tsunami tras el sismo que sacudió la costa norte del país.",
+    "Rescuers said on Monday that the fourth climber had not been found and that the search would go on at dawn.",
+    "PORT VELD (Reuters) - Two ferries sank off Port Veld on Friday and nobody was hurt, the coast guard said.",
+)
+STUBS = [
+    page.strip()
+    for page in Path(__file__).with_name("stub_pages.txt").read_text("utf-8").split("\n=====\n")
+    if page.strip()
+]
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_short_report_passes_whatever_its_footer_says_of_cookies(report: str, footer: str) -> None:
+    article = clean(RawArticle(text=f"The Morning Ferry\nHome  World  Sport\n\n{report}\n\n{footer}\n© 2025"), HERE)
+    assert report.split("\n\n")[-1] in article.text
+    assert "ookies" not in article.text
+
+
+@pytest.mark.parametrize("flash", FLASHES)
+def test_a_flash_passes_though_its_words_stand_on_error_pages_too(flash: str) -> None:
+    assert clean(RawArticle(text=flash), HERE).text == flash
+
+
+def test_a_report_that_a_pay_wall_cuts_off_is_refused() -> None:
+    wall = f"{REPORTS[0]}\n\nSubscribe to continue reading\n\nAlready a subscriber? Sign in"
+    with pytest.raises(Refused, match="pay-wall"):
+        clean(RawArticle(text=wall), HERE)
+
+
+def test_nine_of_ten_stub_pages_are_refused() -> None:
+    passed: list[str] = []
+    for page in STUBS:
+        try:
+            clean(RawArticle(text=page), HERE)
+        except Refused as refused:
+            assert refused.reason in {"no-article", "empty"}
+        else:
+            passed.append(page)
+    assert len(STUBS) >= 40
+    assert len(passed) <= 0.1 * len(STUBS), "\n---\n".join(passed)
