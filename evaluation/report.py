@@ -1,6 +1,7 @@
 """The report: every task over its data sets, scored by the sets' own score.py, beside floors and anchors."""
 
 import gzip
+import importlib.util
 import json
 import os
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.data import Json, read
+from evaluation.tasks import TASKS
 
 FLOORS = Path(__file__).with_name("floors.json")
 _TIMEOUT_SECONDS = 900
@@ -43,7 +45,7 @@ class Row:
 
 def report(data: Path) -> int:
     """Print the table. Exit code 1: a figure is under its floor, or a run failed."""
-    runs: list[Json] = json.loads(FLOORS.read_text("utf-8"))
+    runs: list[Json] = [run for run in json.loads(FLOORS.read_text("utf-8")) if _is_built(run)]
     here = [run for run in runs if (data / run["data"]).is_file()]
     for run in runs:
         if run not in here:
@@ -63,6 +65,11 @@ def report(data: Path) -> int:
     for row in short:
         print(f"  {row.run}: {row.figure} {row.trouble or _told(row)}")
     return 1 if short else 0
+
+
+def _is_built(run: Json) -> bool:
+    """Whether the task's stage is there; what is not is no figure under its floor."""
+    return importlib.util.find_spec(f"evaluation.{TASKS[run['task']].module}") is not None
 
 
 def measure(run: Json, data: Path) -> list[Row]:
