@@ -6,10 +6,8 @@ from typing import Any
 from streams.records import CleanArticle, Country, Dateline, Language, Place, Source
 from streams.stages.clean.datelines import lead_dateline
 from streams.stages.clean.language import guess_language
-from streams.stages.tag.countries import find_countries
+from streams.stages.tag.countries import FILED, find_countries
 from streams.stages.tag.names import find_names
-
-SALIENT = 0.5  # an editor would file the article there
 
 
 def predict_countries(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -27,7 +25,7 @@ def predict_countries(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, A
             ],
         }
         if record.get("task") in ("focus", "event-location"):
-            prediction["primary"] = [country.code for country in countries[:1]]
+            prediction["primary"] = [country.code for country in _most_salient(countries)]
         yield prediction
 
 
@@ -47,7 +45,13 @@ def predict_entities(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, An
 def _codes(task: str, countries: list[Country]) -> list[str]:
     if task == "all-mentioned":
         return [country.code for country in countries if country.mentions]
-    return [country.code for country in countries if country.salience >= SALIENT or country is countries[0]]
+    return [country.code for country in countries if country.salience >= FILED] or [
+        country.code for country in _most_salient(countries)
+    ]
+
+
+def _most_salient(countries: list[Country]) -> list[Country]:
+    return sorted(countries, key=lambda country: (-country.salience, country.code))[:1]
 
 
 def article_of(record: dict[str, Any]) -> CleanArticle:

@@ -91,6 +91,21 @@ def test_the_publishers_home_decides_between_towns_of_one_name():
     assert [item.code for item in at_home] == ["GB"]
 
 
+def test_where_it_happens_stands_before_who_acts():
+    title = "Kenya offers Uganda soldiers as South Sudanese fighting spreads"
+    text = (
+        "Kenya said on Monday it would send soldiers to Uganda to guard camps on the South Sudan border. "
+        "Kenya's president asked the African Union, led by Nairobi this year, for money; Norway was named as a donor.\n\n"
+        "Fighting went on in South Sudan. Thousands of South Sudanese villagers walked across the border into Uganda. "
+        "Kenya, which trains police in Uganda, has accused nobody. Kenya's ambassador to Uganda visited the camps."
+    )
+    found = find_countries(article(text, title=title, dateline=Dateline(raw="NAIROBI, May 3", place="NAIROBI")))
+    assert {item.code for item in found[:2]} == {"SS", "UG"}
+    assert [item.code for item in found[2:]] == ["KE", "NO"]
+    assert (found[2].role, found[3].salience < 0.5) == ("actor", True)
+    assert found[2].salience > max(item.salience for item in found[:2])
+
+
 def test_mentions_point_at_their_own_words():
     subject = article("Peru sent aid to Chile. Peruvian planes landed in Santiago.", title="Aid for Chile")
     for country in find_countries(subject):

@@ -13,6 +13,8 @@ from streams.stages.tag.countries.publishers import publisher_home
 from streams.stages.tag.countries.roles import role_of
 from streams.stages.tag.countries.salience import LEAD, Picture, picture_of, salience_of
 
+FILED = 0.5  # the salience from which an editor would file an article under a country
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -49,7 +51,7 @@ def analyse(article: CleanArticle) -> Analysis:
 
 
 def find_countries(article: CleanArticle) -> list[Country]:
-    """The countries that an article is about or names, most salient first."""
+    """The countries that an article is about or names: where it happens, who acts, then who is only named."""
     found = analyse(article)
     countries = []
     for code, picture in found.pictures.items():
@@ -67,7 +69,13 @@ def find_countries(article: CleanArticle) -> list[Country]:
                 ],
             )
         )
-    return sorted(countries, key=lambda item: (-item.salience, item.code))
+    return sorted(countries, key=_rank)
+
+
+def _rank(country: Country) -> tuple[bool, bool, float, str]:
+    """Of the countries that it is filed under those where it happens stand before those that act; then by salience."""
+    filed = country.salience >= FILED
+    return not filed, filed and country.role != "location", -country.salience, country.code
 
 
 def explain_countries(article: CleanArticle) -> list[str]:
