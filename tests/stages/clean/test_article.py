@@ -1,11 +1,13 @@
 """The clean stage takes the article out of a page, and survives every page."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.errors import Refused
-from streams.records import Place, RawArticle
+from streams.records import Place, RawArticle, Status
 from streams.stages.clean import clean, explain, read_raw
 
 HERE = Place(topic="-", partition=0, offset=1, timestamp=0)
@@ -82,7 +84,14 @@ def test_a_flash_of_one_sentence_is_an_article() -> None:
 
 
 def test_a_retraction_needs_no_text() -> None:
-    assert clean(RawArticle(id="a", source_id="b", status="canceled"), HERE).text == ""
+    for value in (
+        b'{"id":"x","source_id":"y","status":"canceled"}',
+        b'{"id":"x","source_id":"y","status":"withdrawn","text":""}',
+        b'{"id":"x","source_id":"y","status":"canceled","html":"<p> </p>"}',
+    ):
+        raw = read_raw(value, None)
+        assert clean(raw, HERE).text == ""
+        assert explain(raw, HERE) == []
 
 
 def test_a_tombstone_a_foreign_type_and_an_oversized_value_are_refused() -> None:
@@ -112,17 +121,22 @@ def test_a_tombstone_a_foreign_type_and_an_oversized_value_are_refused() -> None
 )
 def test_a_hostile_page_ends_as_an_article_or_as_a_named_refusal(page: str) -> None:
     for raw in (RawArticle(html=page), RawArticle(text=page)):
-        try:
-            clean(raw, HERE)
-        except Refused as refused:
-            assert refused.reason in {"empty", "no-article", "time-limit"}
+        assert _outcome(raw) in {"article", "empty", "no-article", "time-limit"}
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(max_size=400), st.booleans())
-def test_any_text_gives_the_same_result_twice_or_a_named_refusal(page: str, marked_up: bool) -> None:
-    raw = RawArticle(html=page) if marked_up else RawArticle(text=page)
-    try:
+@given(st.text(max_size=400), st.booleans(), st.sampled_from(["usable", "canceled"]))
+def test_any_text_gives_the_same_result_twice_or_a_named_refusal(page: str, marked_up: bool, status: Status) -> None:
+    raw = replace(RawArticle(html=page) if marked_up else RawArticle(text=page), status=status)
+    first = _outcome(raw)
+    assert first in {"article", "empty", "no-article"}
+    if first == "article":
         assert clean(raw, HERE) == clean(raw, HERE)
+
+
+def _outcome(raw: RawArticle) -> str:
+    try:
+        clean(raw, HERE)
     except Refused as refused:
-        assert refused.reason in {"empty", "no-article"}
+        return refused.reason
+    return "article"
