@@ -10,6 +10,7 @@ from streams.stages.clean.page import Page
 from streams.stages.clean.select import Judged
 
 _CONSENT, _PAYWALL, _ERROR = (1 << KINDS.index(kind) for kind in ("consent", "paywall", "error"))
+_SIGNATURES = 1 << KINDS.index("byline") | 1 << KINDS.index("dates")
 _STUB_WORDS = 80
 _FEW_WORDS = 25
 _MANY_LINES = 12
@@ -27,10 +28,8 @@ def why_no_article(page: Page, judged: Judged, text: str) -> str | None:
     words = sum(words_in(paragraph) for paragraph in paragraphs)
     if not words:
         return f"no line of {len(page.blocks)} reads as an article"
-    # Nearly every footer names cookies: a short report that bears an article's marks is one all the same.
-    if words < _STUB_WORDS and _has_stub_phrases(page, judged):
-        if _is_cut_off(judged) or not (_is_signed(page, judged) and _is_prose(page, judged)):
-            return f"{words} words and the phrases of a consent, error or pay-wall page"
+    if words < _STUB_WORDS and _has_stub_phrases(page, judged) and not _is_report(page, judged):
+        return f"{words} words and the phrases of a consent, error or pay-wall page"
     if words < _FEW_WORDS and len(page.blocks) >= _MANY_LINES:
         return f"{words} words of prose in {len(page.blocks)} lines"
     if len(page.blocks) >= _LIST_LINES and not any(map(_is_sentence, paragraphs)) and not lead_dateline(text):
@@ -45,6 +44,11 @@ def _has_stub_phrases(page: Page, judged: Judged) -> bool:
     )
 
 
+def _is_report(page: Page, judged: Judged) -> bool:
+    """Whether it bears a short report's marks; nearly every footer names cookies, so the phrases alone say little."""
+    return not _is_cut_off(judged) and _is_signed(page, judged) and _is_prose(page, judged)
+
+
 def _is_cut_off(judged: Judged) -> bool:
     """Whether a pay wall stands within the article or right after it."""
     return any(bits & _PAYWALL for bits in judged.bits[judged.start : judged.end + _WALL_AFTER])
@@ -54,7 +58,10 @@ def _is_signed(page: Page, judged: Judged) -> bool:
     """Whether a dateline, a byline or a date says who reported it, where or when."""
     if page.declared.published:
         return True
-    lines = [block.text for block in page.blocks[max(0, judged.start - _BEFORE) : judged.end]]
+    near = slice(max(0, judged.start - _BEFORE), judged.end)
+    if any(bits & _SIGNATURES for bits in judged.bits[near]):
+        return True
+    lines = [block.text for block in page.blocks[near]]
     return any(lead_dateline(line) or line_dateline(line) or byline_names(line) or find_dates(line) for line in lines)
 
 
