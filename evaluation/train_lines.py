@@ -214,10 +214,10 @@ def train(examples: list[Example], seed: int, epochs: int, mean: Matrix, scale: 
     total = epochs * (len(examples) // pages + 1)
     for _ in range(epochs):
         for rows, mask, labels, weights in batches(examples, mean, scale, random, pages):
-            rows = rows * (random.random((1, rows.shape[1])) > 0.05)
-            rows += 0.05 * random.standard_normal(rows.shape, dtype=np.float32) * mask
+            seen = rows * (random.random((1, rows.shape[1])) > 0.05)
+            seen += 0.05 * random.standard_normal(rows.shape, dtype=np.float32) * mask
             drop = (random.random((1, HIDDEN)) > 0.1).astype(np.float32) / 0.9
-            _, grads = gradients(net, rows.astype(np.float32), mask, labels, weights / pages, drop)
+            _, grads = gradients(net, seen.astype(np.float32), mask, labels, weights / pages, drop)
             turn += 1
             rate = 0.004 * min(1, turn / 100) * (0.5 + 0.5 * np.cos(np.pi * turn / total))
             for key, grad in grads.items():

@@ -10,7 +10,8 @@ _COUNTRY = re.compile(
     re.IGNORECASE,
 )
 _TOPICS = re.compile(
-    r"^[•*\s]*(?:tags?|topics?|filed under|keywords|mots-clés|etiquetas|temas|schlagworte|themen|assuntos|теги|темы|теми|etiketler|टैग|"
+    r"^[•*\s]*(?:tags?|topics?|filed under|keywords|mots-clés|etiquetas|temas|schlagworte|themen|"
+    r"assuntos|теги|темы|теми|etiketler|टैग|"
     r"关键词|标签|タグ|태그|topik|mada)\s?[:：]\s?(?P<value>.{2,200})$",
     re.IGNORECASE,
 )

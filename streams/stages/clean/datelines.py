@@ -1,4 +1,4 @@
-"""Reads where and by whom a report was filed: `MOSCOW, July 8 (Reuters) - …`, `新华社北京7月8日电`, `Reuters | Moscow | …`."""
+"""Reads where and by whom a report was filed: `MOSCOW, July 8 (Reuters) - …`, `新华社北京7月8日电`."""
 
 import re
 

@@ -54,10 +54,11 @@ _TIME = (
     r"(?P<hour>[012]?\d)(?:\s?[:.hH]\s?(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?)?"
     r"\s?(?P<half>[aApP]\.?\s?[mM]\b\.?)?"
 )
-_ZONE_WORDS = "|".join(sorted((re.escape(word) for word in WORDS), key=len, reverse=True))
+_ZONE_WORDS = "|".join(sorted(map(re.escape, WORDS), key=lambda word: (-len(word), word)))
 _ZONE = rf"(?P<zone>Z\b|(?:(?:UTC|GMT)\s?)?[+-]\s?\d\d?:?(?:\d\d)?\b|\(?(?:{_ZONE_WORDS})\b)"
 _CLOCK = re.compile(
-    rf"(?:T|\s{{0,3}}(?:[,|@•·–—-]|at|um|à|a las|às|kl\.?|om|alle|ore|в|о|saat|pukul|klo|o godz\.?)?\s{{0,3}}(?:at\s)?){_TIME}"
+    rf"(?:T|\s{{0,3}}(?:[,|@•·–—-]|at|um|à|a las|às|kl\.?|om|alle|ore|в|о|saat|pukul|klo|"
+    rf"o godz\.?)?\s{{0,3}}(?:at\s)?){_TIME}"
     rf"\s?(?:Uhr|hrs?\b|h\b)?\s?{_ZONE}?"
 )
 _CLOCK_BEFORE = re.compile(
@@ -205,7 +206,8 @@ def _offset_text(offset: timedelta) -> str:
 
 
 _STRICT = re.compile(
-    r"\s*(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
+    r"\s*(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
+    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
     r"\s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?\s*$"
 )
 

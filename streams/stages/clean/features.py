@@ -19,11 +19,13 @@ Matrix = npt.NDArray[np.float32]
 _HEAD = 240  # characters that the form of a line is read from
 _COMMON = frozenset(
     (
-        "the of and to in a that is was for on with as by at from it he she they his her their has have had be been are were will "
+        "the of and to in a that is was for on with as by at from it he she they his her their has have "
+        "had be been are were will "
         "would not but which who this an or after over about more than when also its we i "
         "le la les des du un une et est que qui dans pour sur avec pas par ce au aux en ont été son sa ses plus "
         "el los las y del se por con para una su lo al como más fue ha pero sus es no "
-        "der die das und den von zu mit sich auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach "
+        "der die das und den von zu mit sich auf für ist im dem nicht ein eine als auch es an werden aus "
+        "er hat dass sie nach "
         "o os e do da em um uma não com foi mais dos das ao na no pela pelo "
         "и в не на что с по как из за это его от к о для был он но у та також що з до від є й про "
         "ve bir bu da de için ile olarak olan çok daha gibi sonra "
@@ -31,16 +33,20 @@ _COMMON = frozenset(
         "na ya wa kwa ni katika za la kuwa cha huo hii "
         "في من على أن إلى عن مع هذا التي الذي و به که از در را این است با های می "
         "के की में है को से का और पर ने हैं कि यह भी एक "
-        "il di che è non per gli della nel alla het een van dat op te zijn met voor w z się nie jest och att som det på av"
+        "il di che è non per gli della nel alla het een van dat op te zijn met voor w z się nie jest och "
+        "att som det på av"
     ).split()
 )
 _REPORTING = frozenset(
-    "said says told according added reported announced dit selon déclaré affirmé dijo según afirmó informó sagte laut disse segundo "
-    "afirmou сказал сообщил заявил сообщает заявив повідомив قال وأضاف گفت söyledi dedi açıkladı कहा बताया kata ujar mengatakan "
+    "said says told according added reported announced dit selon déclaré affirmé dijo según afirmó "
+    "informó sagte laut disse segundo "
+    "afirmou сказал сообщил заявил сообщает заявив повідомив قال وأضاف گفت söyledi dedi açıkladı कहा "
+    "बताया kata ujar mengatakan "
     "alisema amesema".split()
 )
 _YOU = frozenset(
-    "you your vous votre tu tus su usted sie ihr ihre você seu вы ваш ви siz sizin آپ आप anda kamu wewe our us we".split()
+    "you your vous votre tu tus su usted sie ihr ihre você seu вы ваш ви siz sizin آپ आप anda kamu wewe "
+    "our us we".split()
 )
 _DIGIT = re.compile(r"\d")
 _CLOCK_OR_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d")
@@ -116,7 +122,7 @@ def describe(page: Page, lowered: list[str], bits: list[int], run: tuple[int, in
     likeness = _likeness(lowered, run, title)
     matrix[:, at : at + likeness.shape[1]] = likeness
     at += likeness.shape[1]
-    places = _places(words, flags, run, lowered)
+    places = _places(words, flags, run)
     matrix[:, at : at + places.shape[1]] = places
     at += places.shape[1]
     if at > TEXT_FEATURES:
@@ -200,7 +206,7 @@ def _likeness(lowered: list[str], run: tuple[int, int], title: set[str]) -> Matr
     return np.array(rows, dtype=np.float32)
 
 
-def _places(words: Matrix, flags: npt.NDArray[np.int64], run: tuple[int, int], lowered: list[str]) -> Matrix:
+def _places(words: Matrix, flags: npt.NDArray[np.int64], run: tuple[int, int]) -> Matrix:
     """Where the line stands: in the page, in the run of prose, among the section marks of the furniture."""
     count = len(words)
     index = np.arange(count, dtype=np.float32)

@@ -1,6 +1,7 @@
 """Reads a page that came as text: cuts it into lines and joins those that were one sentence."""
 
 import re
+from itertools import pairwise
 
 from streams.stages.clean.page import Block, Page
 
@@ -35,7 +36,7 @@ def ends_sentence(text: str) -> bool:
 
 def _is_wrapped(blocks: list[Block]) -> bool:
     """Whether the text is set in lines of a fixed width, as old wires and mails are."""
-    inner = [len(one.text) for one, after in zip(blocks, blocks[1:], strict=False) if not after.gap]
+    inner = [len(one.text) for one, after in pairwise(blocks) if not after.gap]
     if len(inner) < 3 or max(len(block.text) for block in blocks) > _WRAP_TO:
         return False
     return sum(length >= _WRAP_FROM for length in inner) >= 0.6 * len(inner)

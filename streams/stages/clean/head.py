@@ -20,7 +20,8 @@ _PUBLISHED = (
     "originalpublicationdate", "dcterms.date", "datecreated", "rnews:datepublished", "published-date", "cre_date",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified", "dcterms.modified", "article:modified",
+    "article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified", "dcterms.modified",
+    "article:modified",
     "updated_time", "revision_date", "article.updated",
 )  # fmt: skip
 _AUTHOR = (

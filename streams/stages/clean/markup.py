@@ -15,14 +15,15 @@ BITS = 14
 _CLASS_WORDS = (
     (GOOD, "article|story|content|entry|post-?body|main|body|text|paragraph|prose|richtext"),
     (COMMENT, "comment|disqus|respond|reply|replies|discussion"),
-    (RELATED, "relat|recommend|more-?(?:from|on|stories|news)|read-?(?:more|next|also)|teaser|promo|trending|popular|"
-              "outbrain|taboola|most-|card|carousel|rail|up-?next|also-?like|see-?also|widget|latest|inline-?link"),
+    (RELATED, ("relat|recommend|more-?(?:from|on|stories|news)|read-?(?:more|next|also)|teaser|promo|trending|popular|"
+              "outbrain|taboola|most-|card|carousel|rail|up-?next|also-?like|see-?also|widget|latest|inline-?link")),
     (SOCIAL, "share|sharing|social|follow|facebook|twitter|whatsapp"),
     (NAV, "nav|menu|breadcrumb|footer|side-?bar|masthead|site-?header|toolbar|skip|pagination|pager|toc|tabs"),
     (ADVERT, "(?:^|[-_ ])ads?(?:$|[-_ ])|advert|sponsor|newsletter|subscri|paywall|sign-?up|donat|promo|cta|banner"),
     (CAPTION, "caption|credit|figure|photo|image|gallery|video|player|media|slideshow"),
     (META, "byline|author|date|time|tags?(?:$|[-_ ])|meta|bio|kicker|eyebrow|label|category|topic|dateline"),
-    (HIDDEN, "hidden|sr-only|screen-?reader|modal|popup|pop-up|overlay|cookie|consent|gdpr|tooltip|noscript|print-only"),
+    (HIDDEN, ("hidden|sr-only|"
+             "screen-?reader|modal|popup|pop-up|overlay|cookie|consent|gdpr|tooltip|noscript|print-only")),
     (TITLE, "headline|title|heading|standfirst|deck|subhead|summary|lead|intro|excerpt"),
     (LIST, "list|grid|items?(?:$|[-_ ])|index"),
 )  # fmt: skip

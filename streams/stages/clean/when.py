@@ -13,13 +13,16 @@ from streams.stages.clean.zones import country_of_domain, country_of_phone
 _PHONE = re.compile(r"(?:\+|\b00)\s?(\d{2,3})[\s()-]{0,2}\d")
 _URL_DAY = re.compile(r"(?P<y>20[0-3]\d)[/-]?(?P<m>0?[1-9]|1[0-2]|[a-z]{3})[/-]?(?P<d>[0-3]?\d)(?=\D|$)")
 _MODIFIED = re.compile(
-    r"(?:updated|modified|last update|mis à jour|modifié|actualizado|aktualisiert|stand|atualizad[oa]|обновлено|оновлено|تحديث|"
-    r"به‌روز|güncelle\w*|son güncelleme|अपडेट\w*|更新|수정|최종수정|diperbarui|imesasishwa|iliboreshwa|aggiornato|bijgewerkt|uppdaterad)"
+    r"(?:updated|modified|last update|mis à jour|modifié|actualizado|aktualisiert|stand|atualizad[oa]|"
+    r"обновлено|оновлено|تحديث|"
+    r"به‌روز|güncelle\w*|son güncelleme|अपडेट\w*|更新|수정|최종수정|diperbarui|imesasishwa|iliboreshwa|"
+    r"aggiornato|bijgewerkt|uppdaterad)"
     r"[^\d]{0,40}$",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"(?:published|posted|created|first published|publié|publicado|veröffentlicht|erstellt|publicad[oa]|опубликовано|опубліковано|"
+    r"(?:published|posted|created|first published|publié|publicado|veröffentlicht|erstellt|publicad[oa]|"
+    r"опубликовано|опубліковано|"
     r"نشر|منتشر|انتشار|yayınlanma|प्रकाशित|发布|發布|公開|配信|입력|등록|송고|diterbitkan|tayang|ilichapishwa|imechapishwa|pubblicato)[^\d]{0,40}$",
     re.IGNORECASE,
 )
