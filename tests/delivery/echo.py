@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 
 from streams import topology
-from streams.runtime.app import Output, Received
 from streams.errors import Refused
 from streams.kafka.cluster import Cluster
+from streams.runtime.app import Output, Received
 from streams.runtime.worker import run_worker
 from streams.settings import Settings, load_settings
 

@@ -1,4 +1,4 @@
-"""What becomes of a story: Alert, Update on a material change, Cancel, expiry. CAP's life cycle, without a timed hold."""
+"""What becomes of a story: Alert, Update on a material change, Cancel, expiry: CAP's life cycle, with no timed hold."""
 
 from dataclasses import dataclass
 
@@ -79,7 +79,9 @@ class Lifecycle:
         if not story.open:
             if not news or not may_open or not (changes or story.type in _LONG):
                 return []
-            return [self._send(story, grades, now, [Change(field="status", before="expired", after="active"), *changes])]
+            return [
+                self._send(story, grades, now, [Change(field="status", before="expired", after="active"), *changes])
+            ]
         if not changes:
             story.owing = None
             return []
@@ -139,7 +141,9 @@ def material(sent: Sent, grades: Grades) -> list[Change]:
             continue
         before = sent.figures.get(name)
         if before is None or abs(value - before) > _CHANGED * max(abs(before), 1e-9):
-            changes.append(Change(field=f"facts.{name}", before=None if before is None else f"{before:g}", after=f"{value:g}"))
+            changes.append(
+                Change(field=f"facts.{name}", before=None if before is None else f"{before:g}", after=f"{value:g}")
+            )
     new = [code for code in grades.others if code not in sent.others]
     if new:
         changes.append(Change(field="other_countries", before=None, after=", ".join(new)))

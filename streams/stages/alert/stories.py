@@ -45,9 +45,7 @@ def weights(terms: Iterable[str], most: int) -> dict[str, float]:
     return _unit(found)
 
 
-def best_story(
-    stories: list[Story], mention: CountryMention, kind: str, prints: list[int], when: int
-) -> Story | None:
+def best_story(stories: list[Story], mention: CountryMention, kind: str, prints: list[int], when: int) -> Story | None:
     """The story that the article continues, if any; of equals the newer one."""
     words, names = weights(mention.words, MAX_WORDS), weights(mention.names, MAX_NAMES)
     best, highest = None, 0.0

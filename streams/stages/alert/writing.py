@@ -43,7 +43,7 @@ def write(
     cancel_reason: str | None = None,
 ) -> Alert:
     """The message that a story has come to."""
-    row = event_types().get(story.type)  # type: ignore[call-overload]
+    row = event_types().get(story.type)
     lead, alert = grades.lead, story.alert_id or ""
     return Alert(
         alert_id=alert,
@@ -98,7 +98,12 @@ def _triggers(story: Story, grades: Grades, threshold: float) -> list[Trigger]:
         terms = [clip(m.why, 120) for m in (grades.lead,) if m.why]
         found.append(
             Trigger(
-                kind="model", id=f"event.{story.type}", version=RULES, score=grades.score, threshold=threshold, terms=terms
+                kind="model",
+                id=f"event.{story.type}",
+                version=RULES,
+                score=grades.score,
+                threshold=threshold,
+                terms=terms,
             )
         )
     if story.volume is not None:

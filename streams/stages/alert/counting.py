@@ -1,0 +1,61 @@
+"""The volume side of a country: arrivals by the hour, copies folded, held against what is usual."""
+
+from streams.records import CountryMention
+from streams.stages.alert.clock import Clock
+from streams.stages.alert.folding import same_text
+from streams.stages.alert.members import arrival_of
+from streams.stages.alert.state import HOUR, Counting, Reading
+from streams.stages.alert.volume import expected, learn, tail
+
+WINDOWS = (1, 6)  # hours
+MAX_ARRIVALS = 12
+THRESHOLD = 1e-4
+_LEARNT = 0.2  # of a full picture: about two days
+_LEAST_ARTICLES, _LEAST_PUBLISHERS = 3, 2
+_LEAST_USUAL = 0.05  # articles in a window, for a country of which nearly nothing comes
+_MOST_HOURS = 24 * 8
+
+
+def count(counting: Counting, mention: CountryMention, clock: Clock) -> Reading | None:
+    """Take an article in; the reading where its window is far above the usual."""
+    hour = clock.now // HOUR
+    _close_hours(counting, hour, clock)
+    arrival = arrival_of(mention, clock.now)
+    counting.arrivals = [a for a in counting.arrivals if a.hour > hour - WINDOWS[-1] and a.id != arrival.id]
+    if any(same_text(arrival.prints, other.prints) for other in counting.arrivals):
+        return None
+    counting.arrivals = [*counting.arrivals, arrival][-MAX_ARRIVALS:]
+    counting.counts[-1] += 1
+    return _judge(counting, hour, clock)
+
+
+def _close_hours(counting: Counting, hour: int, clock: Clock) -> None:
+    if counting.hour < 0:
+        counting.hour, counting.counts = hour, [0]
+    for closed in range(max(counting.hour, hour - _MOST_HOURS), hour):
+        seen = counting.counts[-1] if closed == counting.hour else 0
+        if not clock.outage(closed):
+            learn(counting.level, closed, seen)
+    gap = hour - counting.hour
+    if gap > 0:
+        counting.counts = [*counting.counts, *[0] * min(gap, WINDOWS[-1])][-WINDOWS[-1] :]
+        counting.hour = hour
+
+
+def _judge(counting: Counting, hour: int, clock: Clock) -> Reading | None:
+    level = counting.level
+    if level.weight < _LEARNT:
+        return None
+    for hours in WINDOWS:
+        recent = [a for a in counting.arrivals if a.hour > hour - hours]
+        publishers = {a.publisher for a in recent if a.publisher}
+        observed = sum(counting.counts[-hours:])
+        if observed < _LEAST_ARTICLES or len(publishers) < _LEAST_PUBLISHERS:
+            continue
+        # A rise of all news together is no news of this country.
+        usual = sum(expected(level, h) for h in range(hour - hours + 1, hour + 1)) * clock.rise()
+        usual = max(usual, _LEAST_USUAL)
+        p = tail(observed, usual, level.spread)
+        if p < THRESHOLD:
+            return Reading(window=f"PT{hours}H", observed=observed, expected=round(usual, 3), p=float(f"{p:.3g}"))
+    return None

@@ -1,0 +1,194 @@
+"""One country: what a mention, a notice or the time does to its stories."""
+
+from streams.identity import digest
+from streams.records import RETRACTED, Alert, CountryMention, Event, Notice, Place
+from streams.stages.alert.clock import Clock, not_after
+from streams.stages.alert.counting import count
+from streams.stages.alert.folding import same_text
+from streams.stages.alert.grading import grade
+from streams.stages.alert.lifecycle import Expired, Lifecycle, due, forgotten
+from streams.stages.alert.members import member_of, member_of_arrival, published_at
+from streams.stages.alert.state import CountryState, Known, Member, Reading, Story
+from streams.stages.alert.stories import absorb, best_story
+
+# Together these keep a snapshot under 64 kB compressed; a test fills a country to all of them.
+MAX_STORIES = 24
+MAX_MEMBERS = 60  # of all stories together
+MAX_MEMBERS_OF_STORY = 12
+MAX_KNOWN = 300
+MAX_TAIL_NAMES = 30
+
+Message = Alert | Expired
+
+
+class Country:
+    """Applies records to one country's state, in the order in which they come."""
+
+    def __init__(self, code: str, state: CountryState, threshold: float) -> None:
+        self.state = state
+        self._code = code
+        self._lifecycle = Lifecycle(code, threshold)
+
+    def due(self) -> int | None:
+        """When time alone changes something."""
+        return min((at for at in map(due, self.state.stories) if at is not None), default=None)
+
+    def on_time(self, now: int) -> list[Message]:
+        """What is due brings: expiry, or an Update that had to wait."""
+        messages: list[Message] = []
+        for story in self.state.stories:
+            at = due(story)
+            if at is not None and at <= now:
+                messages += self._lifecycle.on_time(story, now)
+        return messages
+
+    def open_alerts(self) -> list[Alert]:
+        """The open stories as they would be sent now."""
+        return [self._lifecycle.current(story) for story in self.state.stories if story.open]
+
+    def on_mention(self, mention: CountryMention, clock: Clock, late_limit_ms: int | None) -> list[Message]:
+        """An article names this country: a repeat, another version, or news."""
+        known = self.state.known.get(mention.article)
+        if known is not None and (known.content == mention.content or _is_older(mention, known)):
+            return []
+        published, _ = published_at(mention, clock.now)
+        late = late_limit_ms is not None and published < clock.now - late_limit_ms
+        shrunk = self._remove(mention.article, mention.raw) if known is not None else []
+        self._remember(mention)
+        messages: list[Message] = []
+        grown = []
+        for event in sorted(mention.events, key=lambda event: (-event.score, event.type)):
+            story = self._join(mention, event, clock.now)
+            if story not in grown:
+                grown.append(story)
+        for story in grown:
+            messages += self._lifecycle.consider(story, clock.now, mention.raw, may_open=not late)
+        shrunk = [(story, gone) for story, gone in shrunk if story not in grown]
+        messages += self._settle(shrunk, clock.now, mention.raw, "another version of the article no longer says it")
+        reading = None if late or known is not None else count(self.state.counting, mention, clock)
+        if reading is not None:
+            messages += self._on_reading(reading, mention, clock.now)
+        return messages + self._make_room(clock.now)
+
+    def on_notice(self, notice: Notice, now: int) -> list[Message]:
+        """A retraction, or a correction that may no longer name this country."""
+        known = self.state.known.get(notice.article)
+        if known is None or (notice.status not in RETRACTED and self._code in notice.countries):
+            return []
+        if known.content == notice.content and notice.status not in RETRACTED:
+            return []
+        del self.state.known[notice.article]
+        reason = notice.status if notice.status in RETRACTED else "corrected: it is not about this country"
+        return self._settle(self._remove(notice.article, notice.raw), now, notice.raw, reason)
+
+    def holds(self, article: str) -> bool:
+        """Whether the article was counted here."""
+        return article in self.state.known
+
+    def _join(self, mention: CountryMention, event: Event, now: int) -> Story:
+        member = member_of(mention, event, now)
+        story = best_story(self.state.stories, mention, event.type, member.prints, member.received)
+        if story is None:
+            story = self._new_story(mention.article, event.type, member)
+        elif any(held.id == member.id for held in story.members):
+            return story  # a second event of one article in one story: the stronger one stands
+        elif (member.published, not member.dated) < (story.first_published, not story.first_dated):
+            story.first_published, story.first_dated = member.published, member.dated
+        member.copy = any(same_text(member.prints, held.prints) for held in story.members)
+        absorb(story, mention)
+        story.members.append(member)
+        story.touched = max(story.touched, member.received)
+        if story.open:
+            story.expires = max(story.expires, story.touched)
+        if len(story.members) > MAX_MEMBERS_OF_STORY:
+            _drop_member(story)
+        return story
+
+    def _new_story(self, article: str, kind: str, member: Member) -> Story:
+        # The countries of one article share the story's id, and two stories of one article in one country must not.
+        identity = digest("story", article)
+        if any(story.id == identity for story in self.state.stories):
+            identity = digest("story", article, kind)
+        story = Story(
+            id=identity,
+            type=kind,
+            first_published=member.published,
+            first_dated=member.dated,
+            first_received=member.received,
+            touched=member.received,
+        )
+        self.state.stories.append(story)
+        return story
+
+    def _remove(self, article: str, until: Place) -> list[tuple[Story, Member]]:
+        """Take out what the article contributed up to a raw record; returns the stories that lost it, and what."""
+        shrunk = []
+        for story in self.state.stories:
+            gone = next((m for m in story.members if m.id == article and not_after(m.raw, until)), None)
+            if gone is not None:
+                story.members.remove(gone)
+                shrunk.append((story, gone))
+        return shrunk
+
+    def _settle(self, shrunk: list[tuple[Story, Member]], now: int, cause: Place, reason: str) -> list[Message]:
+        """Stories that lost a report: cancelled where nothing is left, else graded anew."""
+        messages: list[Message] = []
+        for story, gone in shrunk:
+            was_open = story.open
+            if story.members:
+                messages += self._lifecycle.consider(story, now, cause, may_open=False, news=False)
+            elif was_open:
+                story.members = [gone]  # a Cancel still says what it takes back
+                messages.append(self._lifecycle.cancel(story, grade(story, 0.0), now, reason))
+            if not story.members or (was_open and not story.open):
+                self.state.stories.remove(story)
+        return messages
+
+    def _on_reading(self, reading: Reading, mention: CountryMention, now: int) -> list[Message]:
+        """Many more articles than usual: support for an open alert, else an alert of its own."""
+        open_stories = [story for story in self.state.stories if story.open and story.type != "volume"]
+        if open_stories:
+            max(open_stories, key=lambda story: story.touched).volume = reading
+            return []
+        arrivals = self.state.counting.arrivals
+        story = next((s for s in self.state.stories if s.type == "volume" and s.open), None)
+        if story is None:
+            story = self._new_story(digest("volume", mention.article), "volume", member_of_arrival(arrivals[-1]))
+        story.members = [member_of_arrival(arrival) for arrival in arrivals]
+        story.volume, story.touched = reading, now
+        return list(self._lifecycle.consider(story, now, mention.raw, may_open=True))
+
+    def _remember(self, mention: CountryMention) -> None:
+        known = self.state.known
+        known.pop(mention.article, None)
+        known[mention.article] = Known(mention.content, mention.modified)
+        if len(known) > MAX_KNOWN:
+            del known[next(iter(known))]
+
+    def _make_room(self, now: int) -> list[Message]:
+        """Keep to the bounds, oldest first; an open alert that must go expires."""
+        stories = [story for story in self.state.stories if not forgotten(story, now)]
+        messages: list[Message] = []
+        while len(stories) > MAX_STORIES:
+            oldest = min(stories, key=lambda story: (story.open, story.touched))
+            stories.remove(oldest)
+            if oldest.open:
+                messages.append(Expired(oldest.alert_id or "", self._code))
+        self.state.stories = stories
+        while sum(len(story.members) for story in stories) > MAX_MEMBERS:
+            _drop_member(min((s for s in stories if len(s.members) > 1), key=lambda story: story.touched))
+        return messages
+
+
+def _is_older(mention: CountryMention, known: Known) -> bool:
+    return bool(mention.modified and known.modified and mention.modified < known.modified)
+
+
+def _drop_member(story: Story) -> None:
+    """The oldest goes, but for the first; its count, publisher and agency stay."""
+    member = story.members.pop(1 if len(story.members) > 2 else 0)
+    story.tail.articles += not member.copy
+    story.tail.copies += member.copy
+    for name, names in ((member.publisher, story.tail.publishers), (member.agency, story.tail.agencies)):
+        if name and name not in names and len(names) < MAX_TAIL_NAMES:
+            names.append(name)
