@@ -184,3 +184,22 @@ def test_any_text_is_survived_and_the_same_text_gives_the_same_events(text, titl
         assert 0 <= event.score <= 1
         for evidence in event.evidence:
             assert (title if evidence.field == "title" else text)[evidence.start : evidence.end] == evidence.text
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Book review: 'The Siege of Lima' grips to the end",
+            "Rebels bomb Lima, hundreds are killed and a battle rages for the port: the novelist's new thriller opens "
+            "with a war in Peru.\n\nThe protagonist takes a minister hostage in chapter two.",
+        ),
+        (
+            "Lima bombard Cusco in football rout",
+            "Striker attack left Cusco dead and buried in Lima on Sunday as the Peru champions won by five.\n\n"
+            "The attack struck twice in the first half. The coach said his midfield had been under siege.",
+        ),
+    ],
+)
+def test_a_short_review_or_match_report_in_warlike_words_is_no_alert(title, text):
+    assert raised(article(text, title)) == set()

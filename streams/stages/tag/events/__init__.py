@@ -33,6 +33,8 @@ MANY_DEAD = 5
 RIVAL = 0.6  # times the logarithm of how much more another country is told of
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
+TITLE_VETO = 2  # what a title reads like, the article is
+FEWEST_HITS = 3  # of a veto, where half of the article's sentences are fewer than the veto asks for
 
 
 _HURT = {"killed": 1.0, "missing": 0.5, "injured": 0.2}  # against the toll that an accident needs
@@ -102,12 +104,13 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
     for sentence in sentences:
         reading, vetoed = read(sentence, rules, now_year, learnt=rules.language == "en")
         readings.append(reading)
-        seen.update(vetoed)
-    against = [
-        (f"the article reads like {name}", veto.weight * min(1.0, seen[name] / (2 * veto.hits)))
-        for name, veto in rules.vetoes.items()
-        if veto.scope == "article" and seen[name] >= veto.hits
-    ]
+        for name, times in vetoed.items():
+            seen[name] += times * (TITLE_VETO if sentence.field == "title" else 1)
+    against = []
+    for name, veto in rules.vetoes.items():
+        hits = min(veto.hits, max(FEWEST_HITS, len(sentences) // 2))
+        if veto.scope == "article" and seen[name] >= hits:
+            against.append((f"the article reads like {name}", veto.weight * min(1.0, seen[name] / (2 * hits))))
     return readings, against
 
 
