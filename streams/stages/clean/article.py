@@ -49,7 +49,7 @@ class _Reading:
 
 
 def clean(raw: RawArticle, place: Place) -> CleanArticle:
-    """The article of a page. Raises Refused (empty, no-article, too-large, time-limit)."""
+    """The article of a page. Raises Refused (empty, no-article, too-large)."""
     reading = _read(raw)
     text, truncated = _text_of(reading)
     if raw.status not in RETRACTED:
@@ -187,7 +187,7 @@ def _assemble(raw: RawArticle, place: Place, reading: _Reading, text: str, trunc
         origin=Origin(source_id=raw.source_id, id=raw.id),
         fingerprints=fingerprints(text),
         removed=dict(sorted(removed.items())),
-        truncated=truncated,
+        truncated=truncated or page.truncated,
         extra=raw.extra,
         raw=place,
     )

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from streams.stages.clean.page import Block, Page
+from streams.stages.clean.page import MOST_LINES, Block, Page
 
 _STOPS = ".!?…:;。！？।॥؟۔።"
 _CLOSERS = "\"'”’»)]}」』）"
@@ -16,17 +16,18 @@ _LONG_ENOUGH = 6  # words before a cut link
 def read_text(text: str) -> Page:
     """The page as lines. `text` has been repaired."""
     blocks: list[Block] = []
-    gap = False
+    gap = truncated = False
     for raw in text.split("\n"):
         words = raw.split()
         if not words:
             gap = True
             continue
+        if len(blocks) == MOST_LINES:
+            truncated = True
+            break
         blocks.append(Block(" ".join(words), gap, min(len(raw) - len(raw.lstrip()), 200)))
         gap = False
-    if _is_wrapped(blocks):
-        return Page(_unwrap(blocks))
-    return Page(_join_cut(blocks))
+    return Page(_unwrap(blocks) if _is_wrapped(blocks) else _join_cut(blocks), truncated=truncated)
 
 
 def ends_sentence(text: str) -> bool:

@@ -4,8 +4,7 @@ import re
 
 from lxml import etree
 
-from streams.errors import Refused
-from streams.stages.clean.page import Block, Page
+from streams.stages.clean.page import MOST_LINES, Block, Page
 
 # Bits of Block.own and Block.around.
 GOOD, COMMENT, RELATED, SOCIAL, NAV, ADVERT, CAPTION, META, HIDDEN, TITLE, LIST, ARTICLE, ASIDE, FORM = (
@@ -41,7 +40,7 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
     "span strike strong sub sup time tt u var wbr amp-img img picture source".split()
 )
-_MOST_ELEMENTS = 300_000
+_MOST_ELEMENTS = 100_000  # looked at
 _MOST_BITS_CACHED = 5000
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -57,8 +56,10 @@ def parse_html(html: str) -> etree._Element | None:
 
 
 def read_tree(root: etree._Element) -> Page:
-    """The lines of the page. Raises Refused (time-limit) for a page with more elements than any article has."""
-    return Page(_Walk().lines(root), marked_up=True)
+    """The lines of the page, as far as it is no larger than any article's."""
+    walk = _Walk()
+    blocks = walk.lines(root)
+    return Page(blocks, marked_up=True, truncated=walk.truncated)
 
 
 class _Walk:
@@ -73,6 +74,7 @@ class _Walk:
         # Of the open block elements: (tag, number, own bits, bits around).
         self.open: list[tuple[str, int, int, int]] = [("body", 0, 0, 0)]
         self.number = 0
+        self.truncated = False
         self.bits: dict[str, int] = {}
 
     def lines(self, root: etree._Element) -> list[Block]:
@@ -81,8 +83,9 @@ class _Walk:
             tag = element.tag
             if event == "start":
                 self.number += 1
-                if self.number > _MOST_ELEMENTS:
-                    raise Refused("time-limit", f"the page has more than {_MOST_ELEMENTS} elements")
+                if self.number > _MOST_ELEMENTS or len(self.blocks) >= MOST_LINES:
+                    self.truncated = True
+                    break
                 if skipping or tag in _SKIPPED:
                     skipping += 1
                 elif isinstance(tag, str):

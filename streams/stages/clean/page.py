@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+MOST_LINES = 10_000  # looked at; no article stands deeper, and the time that a page may take is bounded by it
+
 
 @dataclass(slots=True)
 class Block:
@@ -41,3 +43,4 @@ class Page:
     blocks: list[Block]
     declared: Declared = field(default_factory=Declared)
     marked_up: bool = False
+    truncated: bool = False  # there is more of the page than was looked at
