@@ -72,6 +72,21 @@ def test_countries_are_found_in_the_articles_own_language(language, text, expect
     assert codes(text, language=language) >= expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ar", "ضربت سيول جارفة شمال سلطنة عمان", {"OM"}),
+        ("ar", "كوريا الجنوبية: اجتماع في سيول", {"KR"}),
+        ("ar", "تبحث الشركة عن دعم مالي", set()),
+        ("ko", "한국 정부는 회의 후에 미리 발표했다", {"KR"}),
+        ("ja", "新作のタイトルとシナリオを発表", set()),
+        ("ja", "タイの首相がパリを訪れた", {"TH", "FR"}),
+    ],
+)
+def test_everyday_words_and_parts_of_words_are_no_countries(language, text, expected):
+    assert codes(text, language=language) == expected
+
+
 def test_a_misspelt_name_is_found_where_nothing_else_fits():
     assert codes("Ministers of Kazakstan met; Uzbekstan sent a letter.") == {"KZ", "UZ"}
 

@@ -141,6 +141,8 @@ def _settle(scene: Scene, where: Field, text: str, hit: Hit, places: dict[int, i
         scene.reject(hit, where, "a street")
         return True
     code = _sure_code(hit)
+    if hit.text in scene.words.homographs:
+        return False
     if code and hit.kind == "institution" and hit.text.isupper() and len(hit.text) < 6:
         return False
     if code and not (hit.towns and _rival_town(scene, hit, code)):
@@ -194,6 +196,9 @@ def _choose_reading(scene: Scene, where: Field, text: str, hit: Hit) -> None:
             scene.reject(hit, where, "an abbreviation without support")
         return
     best = max(codes, key=lambda code: (scene.support[code], kinds[code] == "name", -codes.index(code)))
+    if hit.text in scene.words.homographs and scene.support[best] <= 0:
+        scene.reject(hit, where, "an everyday word, without support")
+        return
     rivals = [town for town in hit.towns if town.code not in codes and town.main]
     if rivals and scene.home and scene.support[best] <= 0:
         local = [town for town in rivals if town.code == scene.home]

@@ -78,6 +78,7 @@ class Gazetteer:
         self.common_words = frozenset(row[0] for row in table_rows("words-en.txt"))
         self.first_names = frozenset(row[0] for row in table_rows("first-names.txt"))
         self.family_names = frozenset(row[0] for row in table_rows("family-names.txt"))
+        self.homographs = frozenset(word for row in table_rows("homographs.tsv") for word in row[1:])
         self.state_forms = _states()
 
     def towns(self, index: int) -> tuple[Town, ...]:

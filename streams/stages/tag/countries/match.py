@@ -94,7 +94,7 @@ def _starts_word(low: str, start: int) -> bool:
 def _ending(low: str, end: int, form: Form, language: str) -> int | None:
     """Where the word ends, or None where it goes on in a way that this form does not."""
     if is_spaceless(form.text[-1]):
-        return end
+        return None if _inside_katakana(low, end, form.text) else end
     stop = end
     while stop < len(low) and stop - end < 12 and (low[stop].isalpha() or "\u0900" <= low[stop] <= "\u0963"):
         stop += 1
@@ -110,6 +110,18 @@ def _ending(low: str, end: int, form: Form, language: str) -> int | None:
     if any(item.language == "en" for item in form.readings) and language in ("en", "und"):
         return stop if rest in ENGLISH_ENDINGS else None
     return stop if len(rest) <= LONGEST_ENDING.get(language, 5) else None
+
+
+def _inside_katakana(low: str, end: int, name: str) -> bool:
+    """A short name in katakana within a longer word: Thailand in the word for title, Rio in that for scenario."""
+    if len(name) > 3 or not all(map(_is_katakana, name)):
+        return False
+    start = end - len(name)
+    return _is_katakana(low[start - 1 : start]) or _is_katakana(low[end : end + 1])
+
+
+def _is_katakana(char: str) -> bool:
+    return "\u30a1" <= char <= "\u30fe" and char != "・"
 
 
 def _case_fits(written: str, form: Form, shouting: bool) -> bool:
