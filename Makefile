@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 BROKER ?=
 FEED ?=
 
-.PHONY: help env dev demo test test-delivery lint format types schemas schemas-check bench evaluate lock clean
+.PHONY: help env dev demo test test-delivery lint format schemas schemas-check evaluate gazetteer models lock clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -56,11 +56,17 @@ schemas: dev  ## write schemas/ anew from streams/records.py
 schemas-check: dev
 	@$(BIN)/python -m schemas --check
 
-bench: dev  ## speed, as ratios against named peers in the same run
-	@$(BIN)/python -m bench
-
 evaluate: dev  ## quality, against the data sets in DATA (default ../shared/data)
 	@$(BIN)/python -m evaluation report $(if $(DATA),--data $(DATA))
+
+gazetteer: dev  ## build streams/data/gazetteer.npz anew from its tables
+	@$(BIN)/python -m evaluation.build_gazetteer
+
+models: dev  ## train what is trained anew, from the data sets in ../shared/data
+	@$(BIN)/python -m evaluation.train_names
+	@$(BIN)/python -m evaluation.train_events
+	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form html
+	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form text
 
 lock:  ## pin every dependency anew
 	@for set in "run:" "local:--extra broker --extra lock" "dev:--all-extras"; do \
