@@ -113,9 +113,11 @@ def describe(page: Page, lowered: list[str], bits: list[int], run: tuple[int, in
     matrix = np.zeros((count, MARKUP_FEATURES if page.marked_up else TEXT_FEATURES), dtype=np.float32)
     if not count:
         return matrix
-    forms = [_form(block, low) for block, low in zip(blocks, lowered, strict=True)]
-    matrix[:, : len(forms[0])] = forms
-    at = len(forms[0])
+    forms = np.array([_form(block, low) for block, low in zip(blocks, lowered, strict=True)])
+    forms[:, 0] = np.log1p(words.astype(np.float64)) / 4
+    forms[:, 1] = np.log1p(forms[:, 1]) / 6
+    at = forms.shape[1]
+    matrix[:, :at] = forms
     flags = np.array(bits, dtype=np.int64)
     matrix[:, at : at + len(KINDS)] = (flags[:, None] >> np.arange(len(KINDS))) & 1
     at += len(KINDS)
@@ -142,11 +144,12 @@ def _form(block: Block, low: str) -> tuple[float, ...]:
     words = head.split()
     first, last = text[0], text[-1]
     cased = head.upper() != low[:_HEAD]
-    capitals = sum(1 for word in words if word[0].isupper()) / len(words) if cased else 0.4
-    common = sum(1 for word in heads if word in _COMMON)
+    capitals = sum([word[0].isupper() for word in words]) / len(words) if cased else 0.4
+    digits = len(_DIGIT.findall(head))
+    common = sum(map(_COMMON.__contains__, heads))
     return (
-        np.log1p(words_in(text)) / 4,
-        np.log1p(size) / 6,
+        0.0,  # words and characters are scaled for all lines at once
+        size,
         min(seen / len(words), 20) / 10,
         ends_sentence(text),
         last == ":",
@@ -158,15 +161,15 @@ def _form(block: Block, low: str) -> tuple[float, ...]:
         first in _QUOTES,
         capitals,
         cased and head.isupper(),
-        len(_DIGIT.findall(head)) / seen,
+        digits / seen,
         (text.count(", ") + text.count("،") + text.count("，")) / (size / 50 + 1),
         min((text.count(". ") + text.count("。") + text.count("। ")), 10) / 5,
         min(head.count("|") + head.count("•") + head.count("·") + head.count(" > "), 5) / 3,
         _ADDRESS.search(head) is not None,
-        _CLOCK_OR_YEAR.search(head) is not None,
+        digits > 0 and _CLOCK_OR_YEAR.search(head) is not None,
         common / count,
-        any(word.strip(",.") in _REPORTING for word in heads),
-        min(sum(1 for word in heads if word in _YOU), 4) / 2,
+        not _REPORTING.isdisjoint([word.strip(",.") for word in heads]),
+        min(sum(map(_YOU.__contains__, heads)), 4) / 2,
         block.gap,
         min(block.indent, 40) / 20,
         count <= 3,
@@ -189,11 +192,14 @@ def _likeness(lowered: list[str], run: tuple[int, int], title: set[str]) -> Matr
     seen = Counter(low[:200] for low in lowered)
     rows: list[tuple[float, ...]] = []
     met: set[str] = set()
+    # Words that some line of the run holds, and those that a line of the run shares with another of it.
+    held = [{word for word, count in holders.items() if count > own} for own in (0, 1)]
+    led = [{word for word, count in lead.items() if count > own} for own in (0, 1)]
     for at, (words, low) in enumerate(zip(sets, lowered, strict=True)):
         size = len(words) or 1
         mine = 1 if start <= at < end else 0
-        known = sum(1 for word in words if holders[word] > mine) / size
-        early = sum(1 for word in words if lead[word] > mine) / size
+        known = len(words & held[mine]) / size
+        early = len(words & led[mine]) / size
         titled = len(words & title)
         key = low[:200]
         rows.append(

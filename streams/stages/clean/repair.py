@@ -12,9 +12,9 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u180e\ufeff\ufff9-\ufffb]"
-    # Joiners shape Persian, Indic and emoji; after Latin, Greek and Cyrillic they are noise.
-    "|(?<![\u0530-\uffff\U00010000-\U0010ffff])[\u200c\u200d]"
 )
+# Joiners shape Persian, Indic and emoji; after Latin, Greek and Cyrillic they are noise.
+_JOINER = re.compile("(?<![\u0530-\uffff\U00010000-\U0010ffff])[\u200c\u200d]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -36,6 +36,8 @@ def repair(text: str) -> str:
     if _MOJIBAKE.search(text):
         text = _fix_encoding(text)
     text = _INVISIBLE.sub("", text)
+    if "\u200c" in text or "\u200d" in text:
+        text = _JOINER.sub("", text)
     if _HAS_LIGATURE.search(text):
         text = text.translate(_LIGATURES)
     if not text.isascii():
