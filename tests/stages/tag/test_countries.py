@@ -110,7 +110,7 @@ def test_where_it_happens_stands_before_who_acts():
     title = "Kenya offers Uganda soldiers as South Sudanese fighting spreads"
     text = (
         "Kenya said on Monday it would send soldiers to Uganda to guard camps on the South Sudan border. "
-        "Kenya's president asked the African Union, led by Nairobi this year, for money; Norway was named as a donor.\n\n"
+        "Kenya's president asked the African Union, led by Nairobi now, for money; Norway is named as a donor.\n\n"
         "Fighting went on in South Sudan. Thousands of South Sudanese villagers walked across the border into Uganda. "
         "Kenya, which trains police in Uganda, has accused nobody. Kenya's ambassador to Uganda visited the camps."
     )

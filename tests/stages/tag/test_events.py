@@ -191,13 +191,13 @@ def test_any_text_is_survived_and_the_same_text_gives_the_same_events(text, titl
     [
         (
             "Book review: 'The Siege of Lima' grips to the end",
-            "Rebels bomb Lima, hundreds are killed and a battle rages for the port: the novelist's new thriller opens "
-            "with a war in Peru.\n\nThe protagonist takes a minister hostage in chapter two.",
+            """Rebels bomb Lima, hundreds are killed and a battle rages for the port: the novelist's new thriller opens
+            with a war in Peru.\n\nThe protagonist takes a minister hostage in chapter two.""",
         ),
         (
             "Lima bombard Cusco in football rout",
-            "Striker attack left Cusco dead and buried in Lima on Sunday as the Peru champions won by five.\n\n"
-            "The attack struck twice in the first half. The coach said his midfield had been under siege.",
+            """Striker attack left Cusco dead and buried in Lima on Sunday as the Peru champions won by five.\n\n
+            The attack struck twice in the first half. The coach said his midfield had been under siege.""",
         ),
     ],
 )

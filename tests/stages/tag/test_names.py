@@ -1,5 +1,7 @@
 """What the tagger of names promises."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,4 +47,4 @@ def test_membership_depends_on_the_year():
 def test_names_never_overlap_and_point_at_their_words(text):
     found = names(text)
     assert all(text[item.start : item.end] == item.text for item in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))

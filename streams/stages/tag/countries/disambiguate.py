@@ -6,7 +6,7 @@ and its size.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from math import log2
 from typing import Literal
@@ -64,7 +64,7 @@ class Scene:
     home: str | None
     resolved: list[Resolved] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    support: Counter[str] = field(default_factory=Counter)
+    support: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     regions: Counter[str] = field(default_factory=Counter)
     family: frozenset[str] = frozenset()
 
@@ -88,20 +88,18 @@ def disambiguate(
     scene.family = family_names("\n".join(text for _, text, _ in parts))
     for _, text, _ in parts:
         _note_counties(scene, text)
-    later: list[tuple[Field, str, Hit]] = []
+    later: list[tuple[Field, Hit]] = []
     for where, text, hits in parts:
         starts = {hit.start: hit.end for hit in hits if _sure_code(hit) and hit.kind in ("name", "capital")}
-        for hit in hits:
-            if not _settle(scene, where, text, hit, starts):
-                later.append((where, text, hit))
+        later.extend((where, hit) for hit in hits if not _settle(scene, where, text, hit, starts))
     undecided = []
-    for where, text, hit in later:
+    for where, hit in later:
         if hit.readings:
-            _choose_reading(scene, where, text, hit)
+            _choose_reading(scene, where, hit)
         else:
-            undecided.append((where, text, hit))
+            undecided.append((where, hit))
     # Large cities first: they are support for the towns around them.
-    order = sorted(range(len(undecided)), key=lambda number: (-undecided[number][2].towns[0].size, number))
+    order = sorted(range(len(undecided)), key=lambda number: (-undecided[number][1].towns[0].size, number))
     for number in order:
         _choose_town(scene, *undecided[number])
     scene.resolved.sort(key=lambda item: (item.field != "title", item.start))
@@ -129,8 +127,8 @@ def _settle(scene: Scene, where: Field, text: str, hit: Hit, places: dict[int, i
         return True
     qualified = _qualified(scene.words, text, hit)
     if qualified:
-        code, region, name = qualified
-        scene.accept(hit, "city" if hit.towns or hit.kind != "region" else hit.kind, code, where, f"before {name}")
+        settled, region, name = qualified
+        scene.accept(hit, "city" if hit.towns or hit.kind != "region" else hit.kind, settled, where, f"before {name}")
         scene.regions[region] += 1
         return True
     reason = person_reason(text, hit, places)
@@ -145,7 +143,7 @@ def _settle(scene: Scene, where: Field, text: str, hit: Hit, places: dict[int, i
         return False
     if code and hit.kind == "institution" and hit.text.isupper() and len(hit.text) < 6:
         return False
-    if code and not (hit.towns and _rival_town(scene, hit, code)):
+    if code and not (hit.towns and _rival_town(hit, code)):
         scene.accept(hit, hit.kind, code, where, f"{hit.kind} of one country")
         _note_region(scene, hit)
         return True
@@ -177,14 +175,14 @@ def _qualified(words: Gazetteer, text: str, hit: Hit) -> tuple[str, str, str] | 
     return None
 
 
-def _rival_town(scene: Scene, hit: Hit, code: str) -> bool:
-    """Whether a name of a country or capital is also a town at the publisher's home, of which the article speaks."""
-    if hit.kind not in ("capital", "region", "name", "city") or hit.text.isupper() and len(hit.text) < 4:
+def _rival_town(hit: Hit, code: str) -> bool:
+    """Whether a name of a country or capital is also a town elsewhere."""
+    if hit.kind not in ("capital", "region", "name", "city") or (hit.text.isupper() and len(hit.text) < 4):
         return False
     return any(town.code != code and town.main for town in hit.towns)
 
 
-def _choose_reading(scene: Scene, where: Field, text: str, hit: Hit) -> None:
+def _choose_reading(scene: Scene, where: Field, hit: Hit) -> None:
     """A listed name with several countries, or one that is also a town elsewhere."""
     codes = list(dict.fromkeys(item.code for item in hit.readings if item.kind not in ("block", "media")))
     kinds = {item.code: item.kind for item in reversed(hit.readings)}
@@ -225,7 +223,7 @@ def _large(hit: Hit) -> bool:
     return bool(hit.towns) and hit.towns[0].size >= 10 * ENOUGH
 
 
-def _choose_town(scene: Scene, where: Field, text: str, hit: Hit) -> None:
+def _choose_town(scene: Scene, where: Field, hit: Hit) -> None:
     """A town by its size and the support of its country."""
     penalty = 0.0
     single = " " not in hit.text

@@ -37,7 +37,7 @@ class Hit(NamedTuple):
 def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
     """All candidates in order of the text; of those that overlap the longest, of those alike the best kind."""
     shouting = _is_shouting(text)
-    hits = [*_listed(text, language, words, shouting), *_towns(text, words, shouting)]
+    hits = [*_listed(text, language, words, shouting), *_towns(text, words)]
     hits.sort(key=lambda hit: (hit.start, -hit.end, KIND_ORDER.index(hit.kind)))
     kept: list[Hit] = []
     for hit in hits:
@@ -145,7 +145,7 @@ def _language_fits(item: Reading, language: str, form: str) -> bool:
     return False
 
 
-def _towns(text: str, words: Gazetteer, shouting: bool) -> list[Hit]:
+def _towns(text: str, words: Gazetteer) -> list[Hit]:
     """Names of up to four words that begin with a capital, looked up by hash, all at once."""
     tokens = [(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
     folded = [fold_word(token) for _, _, token in tokens]

@@ -12,7 +12,7 @@ _SOLD = frozenset("tv co me io ai fm am cc ws la ly to nu im gg".split())
 
 @cache
 def _homes() -> dict[str, str]:
-    return {domain: code for domain, code in table_rows("publishers.tsv")}
+    return dict(table_rows("publishers.tsv"))
 
 
 def publisher_home(source: Source, url: str | None) -> str | None:

@@ -28,7 +28,7 @@ WEIGHTS = {
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|from|into|across|on|to|through|around|outside|inside|within|for|of|with|neighbou?ring|northern|"
     r"southern|eastern|western|central)(?: the)?[ ]$",
-    re.I,
+    re.IGNORECASE,
 )
 _BORDER_AFTER = re.compile(r"(?:'s)?[ ](?:border|territory|soil|capital|province|city|town|region|security|insecurity)")
 _ACT_AFTER = re.compile(

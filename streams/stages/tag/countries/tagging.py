@@ -11,7 +11,7 @@ from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
 from streams.stages.tag.countries.publishers import publisher_home
 from streams.stages.tag.countries.roles import role_of
-from streams.stages.tag.countries.salience import LEAD, Picture, picture_of, salience_of
+from streams.stages.tag.countries.salience import Picture, picture_of, salience_of
 
 FILED = 0.5  # the salience from which an editor would file an article under a country
 
@@ -32,10 +32,8 @@ def analyse(article: CleanArticle) -> Analysis:
     language = article.language.code
     home = publisher_home(article.source, article.url)
     dateline = dateline_country(article)
-    parts: list[tuple[Field, str, list]] = []
-    for where, text in (("title", article.title or ""), ("text", article.text)):
-        if text:
-            parts.append((where, text, find_hits(text, language, words)))
+    written: tuple[tuple[Field, str], ...] = (("title", article.title or ""), ("text", article.text))
+    parts = [(where, text, find_hits(text, language, words)) for where, text in written if text]
     scene = disambiguate(parts, words, home, dateline)
     for where, text, hits in parts:
         scene.resolved.extend(find_misspelt(text, where, hits, scene, language))

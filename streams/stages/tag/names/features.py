@@ -1,4 +1,4 @@
-"""What the linear model sees of a token: the word, its shape and neighbours, our lists, and the rest of the document."""
+"""What the linear model sees of a token: the word, its shape and neighbours, our lists, and the whole document."""
 
 from collections import defaultdict
 from functools import lru_cache
@@ -17,14 +17,16 @@ PADDING = 0  # the row of zeros
 _ELSEWHERE = 3  # other places of the same word that are looked at
 _SENTENCE_END = frozenset(".!?:")
 _ORG_WORDS = frozenset(
-    "university college institute bank party union ministry department agency committee council commission court association "
-    "organization organisation corporation company inc corp ltd group federation league club army police force forces "
-    "parliament congress senate assembly church hospital school center centre foundation authority office bureau service "
-    "front movement society news times post press radio television airlines airways board fund house academy".split()
+    "university college institute bank party union ministry department agency committee council commission court "
+    "association organization organisation corporation company inc corp ltd group federation league club army "
+    "police force forces parliament congress senate assembly church hospital school center centre foundation "
+    "authority office bureau service front movement society news times post press radio television airlines "
+    "airways board fund house academy".split()
 )
 _PLACE_WORDS = frozenset(
-    "river lake mountain mountains sea ocean island islands province district county city town village street road avenue "
-    "valley bay gulf desert peninsula airport square park bridge region state border coast strait cape forest".split()
+    "river lake mountain mountains sea ocean island islands province district county city town village street "
+    "road avenue valley bay gulf desert peninsula airport square park bridge region state border coast strait "
+    "cape forest".split()
 )
 
 
@@ -77,7 +79,8 @@ def _features(
         _hash("+2=" + after2.lower()), _hash(f"-1w={before}|{word}"), _hash(f"w+1={word}|{after}"),
         _hash(f"-s={_shape(before)}|{_shape(word)}|{_shape(after)}"), _hash(f"f={first}{seen}{common}{_shape(word)}"),
         _hash(f"g={place}|{first}"), _hash(f"g-1={place_before}|{place}"), _hash(f"g+1={place_after}|{place}"),
-        _hash(f"k-1={_kind(before)}"), _hash(f"k+1={_kind(after)}"), _hash(f"k-2={_kind(before2)}|{_kind(before)}|{_kind(word)}"),
+        _hash(f"k-1={_kind(before)}"), _hash(f"k+1={_kind(after)}"),
+        _hash(f"k-2={_kind(before2)}|{_kind(before)}|{_kind(word)}"),
         _hash(f"k+2={_kind(after2)}|{_kind(after)}|{_kind(word)}"), _hash(f"gk={place}|{_kind(word)}|{_kind(after)}"),
         _hash(f"-1s3={before[-3:]}"), _hash(f"+1s3={after[-3:]}"),
     ]  # fmt: skip
@@ -102,7 +105,7 @@ def _own(word: str) -> tuple[int, ...]:
         _hash(feature)
         for feature in (
             "bias", "w=" + word, "l=" + low, "s=" + _shape(word), "p3=" + low[:3], "s3=" + low[-3:], "s2=" + low[-2:],
-            "s4=" + low[-4:], "k=" + _kind(word), f"h={'-' in word}{word.isupper()}{len(word) if len(word) < 4 else 4}",
+            "s4=" + low[-4:], "k=" + _kind(word), f"h={'-' in word}{word.isupper()}{min(4, len(word))}",
         )
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The linear model of names: weights by hashed feature and label, labels by the best path through each run of tokens."""
+"""The linear model of names: weights by hashed feature and label, labels by the best path through a run of tokens."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""The organisations of streams/data/organisations.yaml: their names in a text, their ids, and their members in a year."""
+"""The organisations of streams/data/organisations.yaml: their names in a text, their ids, their members in a year."""
 
 import re
 from functools import cache

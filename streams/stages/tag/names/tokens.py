@@ -8,7 +8,8 @@ TOKEN = re.compile(
 )
 # Small words and marks that stand inside names: Bank of England, St. Louis, Procter & Gamble.
 INSIDE = frozenset(
-    "of the for and de la le del der van von den dos da do di du al el bin ibn ' ’ & . - / 's ’s on in to zu y e".split()
+    "of the for and de la le del der van von den dos da do di du al el bin ibn ' ’ & . - / 's ’s on in to zu y "
+    "e".split()
 )
 
 
