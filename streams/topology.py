@@ -8,6 +8,7 @@ dead letters: dateline.enrich.dead.v1, dateline.alert.dead.v1
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 MIB = 1 << 20
 _DAY_MS = 24 * 60 * 60 * 1000
@@ -78,7 +79,7 @@ def topics(raw: tuple[str, ...] = (RAW,), partitions: int = PARTITIONS) -> tuple
     """Every topic of the system."""
     # A dead letter is the record and its headers; an enriched article is the article and what was found in it.
     with_headers = MIB + MIB // 4
-    rest = (
+    rest: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
         (ENRICHED, "Clean articles with countries, names and events", 14 * _DAY_MS, {"max_bytes": 2 * MIB}),
         (MENTIONS, "What each article means for each country; notices and ticks", 7 * _DAY_MS, {}),
         (EVENTS, "Alerts as they came, in order per country", 90 * _DAY_MS, {}),
@@ -88,7 +89,7 @@ def topics(raw: tuple[str, ...] = (RAW,), partitions: int = PARTITIONS) -> tuple
         (ALERT_DEAD, "Mentions that could not be processed, byte for byte", _KEEP, {"max_bytes": with_headers}),
     )
     ours = (
-        Topic(name=name, title=title, retention_ms=keep, partitions=partitions, **more)  # type: ignore[arg-type]
+        Topic(name=name, title=title, retention_ms=keep, partitions=partitions, **more)
         for name, title, keep, more in rest
     )
     return (*(raw_topic(name, partitions) for name in raw), *ours)

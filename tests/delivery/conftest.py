@@ -62,7 +62,8 @@ class House:
 
     def start(self, *command: str, **settings: str) -> subprocess.Popen[bytes]:
         """A worker: by default the echo, else `dateline` with the arguments given."""
-        argv = ["-m", "streams.cli.main", *command] if command else ["-m", "tests.delivery.echo", str(self.faults)]
+        dateline = str(Path(sys.executable).with_name("dateline"))
+        echoing = [sys.executable, "-m", "tests.delivery.echo", str(self.faults)]
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")},
             "DATELINE_BOOTSTRAP_SERVERS": self.broker.bootstrap,
@@ -72,7 +73,9 @@ class House:
             **{f"DATELINE_{name.upper()}": value for name, value in settings.items()},
         }
         with (self.folder / f"worker-{len(self.workers)}.log").open("wb") as log:
-            worker = subprocess.Popen([sys.executable, *argv], cwd=ROOT, env=environment, stdout=log, stderr=log)
+            worker = subprocess.Popen(
+                [dateline, *command] if command else echoing, cwd=ROOT, env=environment, stdout=log, stderr=log
+            )
         self.workers.append(worker)
         return worker
 

@@ -6,6 +6,7 @@ A file in the folder FAULTS switches a fault on: `hang` (a batch that never ends
 broker refuses), `broken` (every record is a bug).
 """
 
+import random
 import sys
 import time
 from pathlib import Path
@@ -45,7 +46,10 @@ class Echo:
             time.sleep(0.1)
         place = f"{record.partition}:{record.offset}".encode()
         outputs = [Output(OUT, record.key, value, [("place", place)])]
-        return [*outputs, Output(NARROW, None, b"x" * 100_000)] if self._is_on("unsendable") else outputs
+        if self._is_on("unsendable"):
+            # Bytes of chance, since what compresses well is no longer too large.
+            outputs.append(Output(NARROW, None, random.Random(1).randbytes(100_000)))
+        return outputs
 
     def _is_on(self, fault: str) -> bool:
         return (self._faults / fault).exists()
