@@ -26,8 +26,6 @@ Reason = Literal[
     "too-large",  # unpacked, the record is over the limit
     "unknown-content-type",  # the content-type header names a form that we do not read
     "no-article",  # an index page, a consent or error page, an empty shell
-    "time-limit",  # the page took longer than a page may take
-    "wrong-version",  # the record's schema header names a version that this code does not know
     "bug",  # an exception that we did not foresee
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
