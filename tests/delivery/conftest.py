@@ -52,7 +52,7 @@ class House:
     broker: LocalBroker
     folder: Path
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
-    environment: dict[str, str] = field(default_factory=dict)
+    newest: tuple[tuple[str, ...], dict[str, str]] = ((), {})
 
     @property
     def faults(self) -> Path:
@@ -69,7 +69,6 @@ class House:
             "DATELINE_BOOTSTRAP_SERVERS": self.broker.bootstrap,
             "DATELINE_PARTITIONS": str(PARTITIONS),
             "DATELINE_SESSION_TIMEOUT": str(SESSION_SECONDS),
-            **self.environment,
             **{f"DATELINE_{name.upper()}": value for name, value in settings.items()},
         }
         with (self.folder / f"worker-{len(self.workers)}.log").open("wb") as log:
@@ -77,7 +76,14 @@ class House:
                 [dateline, *command] if command else echoing, cwd=ROOT, env=environment, stdout=log, stderr=log
             )
         self.workers.append(worker)
+        self.newest = (command, settings)
         return worker
+
+    def keep_running(self) -> None:
+        """What whoever runs the workers does: one that ended by itself is started again."""
+        if all(worker.poll() is not None for worker in self.workers):
+            command, settings = self.newest
+            self.start(*command, **settings)
 
     def log(self, worker: subprocess.Popen[bytes]) -> str:
         return (self.folder / f"worker-{self.workers.index(worker)}.log").read_text("utf-8", "replace")
@@ -129,6 +135,7 @@ class House:
         """Until the group has committed everything."""
 
         def done() -> bool:
+            self.keep_running()
             try:
                 return self.committed(group, topic) >= total
             except Exception:

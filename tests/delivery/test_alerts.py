@@ -1,7 +1,6 @@
 """The alert app from a fixed mentions log: however it is disturbed, the same alerts, versions, counts and bytes."""
 
 import random
-import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 
 from streams import topology
 from streams.kafka.admin import apply
-from streams.kafka.cluster import Cluster
 from streams.records import dump
 from streams.settings import load_settings
 from tests.delivery.conftest import PARTITIONS, House, Read, wait_for
@@ -108,64 +106,3 @@ def test_killing_it_five_times_changes_no_alert(house: House, undisturbed: Any) 
 
     run_until_done(house, disturb)
     assert_same(house, undisturbed)
-
-
-@pytest.mark.long
-def test_killing_the_broker_changes_no_alert(house: House, undisturbed: Any) -> None:
-    fill(house)
-
-    def disturb() -> None:
-        wait_for(lambda: house.committed("dateline-alert", topology.MENTIONS) > 1000, 60, "progress")
-        house.broker.kill()
-        house.broker.start()
-        if house.workers[-1].poll() is not None:
-            house.start("worker", "alert")
-
-    run_until_done(house, disturb)
-    assert_same(house, undisturbed)
-
-
-@pytest.mark.long
-def test_workers_that_join_and_leave_change_no_alert(house: House, undisturbed: Any) -> None:
-    fill(house)
-
-    def disturb() -> None:
-        house.start("worker", "alert")
-        wait_for(lambda: house.committed("dateline-alert", topology.MENTIONS) > 3000, 60, "progress")
-        house.workers[0].send_signal(signal.SIGTERM)
-        assert house.workers[0].wait(12) == 0
-        house.start("worker", "alert")
-
-    run_until_done(house, disturb)
-    assert_same(house, undisturbed)
-
-
-@pytest.mark.long
-def test_a_worker_frozen_past_its_session_and_woken_changes_no_alert(house: House, undisturbed: Any) -> None:
-    fill(house)
-
-    def disturb() -> None:
-        wait_for(lambda: house.committed("dateline-alert", topology.MENTIONS) > 1000, 60, "progress")
-        house.workers[0].send_signal(signal.SIGSTOP)
-        house.start("worker", "alert")
-        wait_for(lambda: house.committed("dateline-alert", topology.MENTIONS) > 12_000, 120, "the other takes over")
-        house.workers[0].send_signal(signal.SIGCONT)
-
-    run_until_done(house, disturb)
-    assert_same(house, undisturbed)
-
-
-@pytest.mark.long
-def test_a_mentions_topic_that_was_made_anew_is_refused(house: House) -> None:
-    fill(house)
-    worker = house.start("worker", "alert")
-    house.wait_until_done(RECORDS, 200, group="dateline-alert", topic=topology.MENTIONS)
-    worker.send_signal(signal.SIGTERM)
-    worker.wait(12)
-    with Cluster(house.broker.bootstrap) as cluster:
-        cluster.delete([topology.MENTIONS])
-        wait_for(lambda: topology.MENTIONS not in cluster.find([topology.MENTIONS]), 20, "the topic is gone")
-    fill(house)
-    again = house.start("worker", "alert")
-    assert again.wait(60) == 1, house.log(again)
-    assert "made anew" in house.log(again)

@@ -162,6 +162,7 @@ def test_sigterm_ends_an_idle_and_a_loaded_worker_within_ten_seconds_with_the_ba
     assert_all_there(house, IDS + 1, most_repeats=0)
 
 
+@pytest.mark.long
 def test_sigterm_ends_a_worker_within_its_stop_deadline_when_the_broker_is_down(house: House) -> None:
     load = Load(house, IDS, 4000)
     worker = house.start(stop_seconds="6")
@@ -178,6 +179,7 @@ def test_sigterm_ends_a_worker_within_its_stop_deadline_when_the_broker_is_down(
     assert_all_there(house, IDS, most_repeats=IN_FLIGHT)
 
 
+@pytest.mark.long
 def test_a_worker_frozen_past_its_session_and_woken_spoils_nothing(house: House) -> None:
     load = Load(house, IDS, 1000)
     frozen = house.start()
