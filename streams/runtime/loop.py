@@ -103,6 +103,8 @@ class BatchLoop:
         self.last_progress = time.monotonic()
 
     async def _work(self, events: list[Any]) -> None:
+        if self._faust.should_stop:
+            return  # what is still queued comes again, elsewhere
         generation = max(event.message.generation_id for event in events)
         if generation != self._generation:
             self._enter(generation)
