@@ -103,15 +103,13 @@ class BatchLoop:
         self.last_progress = time.monotonic()
 
     async def _work(self, events: list[Any]) -> None:
-        if self._faust.should_stop:
-            return  # what is still queued comes again, elsewhere
         generation = max(event.message.generation_id for event in events)
         if generation != self._generation:
             self._enter(generation)
         chunk, due = Chunk(), time.monotonic() + self._settings.batch_seconds
         for event in events:
-            if event.message.generation_id != generation:
-                continue  # of before a rebalance: they come again, here or elsewhere
+            if event.message.generation_id != generation or self._leaving():
+                continue  # of before a rebalance, or not begun before a stop: they come again, here or elsewhere
             tp = event.message.tp
             await self._arrive(tp, event.value[0].offset)
             self._expected[tp] = event.message.offset + 1
@@ -121,9 +119,13 @@ class BatchLoop:
                 if time.monotonic() > due:
                     await self._flush(chunk)
                     chunk, due = Chunk(), time.monotonic() + self._settings.batch_seconds
-                    if self._faust.should_stop:
+                    if self._leaving():
                         return
         await self._flush(chunk)
+
+    def _leaving(self) -> bool:
+        """Whether a stop or a rebalance waits for us to end the work at hand; the group waits with it."""
+        return self._faust.should_stop or not self._faust.flow_control.is_active()
 
     def _enter(self, generation: int) -> None:
         """A rebalance: what we knew of any partition may be out of date."""

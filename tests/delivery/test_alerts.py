@@ -121,6 +121,7 @@ def test_workers_that_join_and_leave_change_no_alert(house: House, undisturbed: 
         progress(house, 5000)
         house.start("worker", "alert")
         progress(house, 9000)
+        house.wait_until_up(*house.workers)
         for worker in house.workers[:2]:
             worker.send_signal(signal.SIGTERM)
             assert worker.wait(12) == 0, house.log(worker)

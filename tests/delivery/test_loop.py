@@ -23,6 +23,7 @@ def test_nothing_is_lost_or_repeated_while_three_workers_join_and_leave(house: H
     house.wait_until_begun(4000)
     workers.append(house.start())
     house.wait_until_begun(8000)
+    house.wait_until_up(*workers)
     for worker in workers[:2]:
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(12) == 0, house.log(worker)
