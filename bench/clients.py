@@ -97,9 +97,7 @@ def run_confluent(job: Job) -> None:
     from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 
     where = {"bootstrap.servers": job.servers}
-    consumer = Consumer(
-        {**where, "group.id": job.group, "enable.auto.commit": False, "auto.offset.reset": "earliest"}
-    )
+    consumer = Consumer({**where, "group.id": job.group, "enable.auto.commit": False, "auto.offset.reset": "earliest"})
     producer = Producer(
         {**where, "acks": "all", "enable.idempotence": True, "linger.ms": _LINGER_MS, "compression.type": job.codec,
          "batch.size": _PRODUCER_BATCH_BYTES, "partitioner": "murmur2_random"}

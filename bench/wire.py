@@ -64,7 +64,9 @@ def _backlog(house: House, clients: list[str], codec: str, records: int, rounds:
             }
         )
     title = f"wire: {records:,} records of {_RECORD_BYTES} B, {_PARTITIONS} partitions, compression {codec}"
-    return Table(title, rows, [f"Medians of {rounds} interleaved rounds; × is records per CPU second against the peer."])
+    return Table(
+        title, rows, [f"Medians of {rounds} interleaved rounds; × is records per CPU second against the peer."]
+    )
 
 
 def _ratio(peer: list[float], own: list[float]) -> float:
@@ -88,9 +90,7 @@ def _drain(house: House, name: str, source: str, codec: str, records: int, into:
 
 
 @contextmanager
-def _client(
-    house: House, cluster: Cluster, name: str, source: str, codec: str
-) -> Iterator[tuple[Process, str, str]]:
+def _client(house: House, cluster: Cluster, name: str, source: str, codec: str) -> Iterator[tuple[Process, str, str]]:
     """A running client with a group and a target topic of its own: process, group, target."""
     group = target = f"{name}-{time.time_ns()}"
     cluster.create(target, _PARTITIONS)
@@ -108,18 +108,25 @@ class _Committed:
     def __init__(self, servers: str, group: str, topic: str) -> None:
         from confluent_kafka import Consumer, TopicPartition
 
-        self._consumer = Consumer({"bootstrap.servers": servers, "group.id": group, "enable.auto.commit": False})
+        self._consumer = Consumer(
+            {"bootstrap.servers": servers, "group.id": group, "enable.auto.commit": False, "log_level": 0}
+        )
         self._where = [TopicPartition(topic, partition) for partition in range(_PARTITIONS)]
         self.last = 0
 
     def total(self) -> int:
         """Ask the broker; a coordinator that is just coming up knows of none."""
-        from confluent_kafka import KafkaException
+        from confluent_kafka import KafkaError, KafkaException
 
+        coming = (
+            KafkaError.NOT_COORDINATOR,
+            KafkaError.COORDINATOR_NOT_AVAILABLE,
+            KafkaError.COORDINATOR_LOAD_IN_PROGRESS,
+        )
         try:
             self.last = sum(max(0, at.offset) for at in self._consumer.committed(self._where, 10))
         except KafkaException as error:
-            if not error.args[0].retriable():
+            if error.args[0].code() not in coming:
                 raise
         return self.last
 
