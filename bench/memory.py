@@ -1,0 +1,128 @@
+"""How much memory a worker takes, and how long until its first article, in the face of the largest pages there can be.
+
+A backlog of pages of one kind, as large as a raw topic takes them (1 MiB as stored, 2 MiB unpacked), is laid before a
+fresh worker of enrich; then the mentions of all of them before one of alert. What counts is the kernel's peak.
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from bench.machine import Failed, House
+from bench.pages import page
+from bench.table import Table, progress
+from streams.kafka import admin
+from streams.kafka.cluster import Cluster
+from streams.settings import Settings, load_settings
+from streams.topology import MENTIONS, MIB, apps
+
+LIMIT_MIB = 400
+_ENVIRON = {"DATELINE_LATE_LIMIT": "off"}
+_HEADERS_BYTES = 4096  # left of the limit for what surrounds a record
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    name: str
+    content_type: str
+    codec: str
+    build: Callable[[int], bytes]  # from a number
+
+
+def run(quick: bool) -> list[Table]:
+    """One worker for each kind of page, then one for what came of them."""
+    pages = 12 if quick else 75
+    rows = []
+    with House() as house:
+        for kind in _KINDS:
+            topic = f"articles.raw.{kind.name.replace(' ', '-')}"
+            settings = load_settings(environ={}, bootstrap_servers=house.servers, raw_topics=topic)
+            admin.apply(settings)
+            progress(f"memory: writing {pages} pages, {kind.name}")
+            _write(house.servers, topic, kind, pages)
+            rows.append(_measure(house, settings, "enrich", kind.name, {"DATELINE_RAW_TOPICS": topic}))
+        rows.append(_measure(house, settings, "alert", "what came of them", {}))
+    note = f"{pages} pages of each kind. The limit is {LIMIT_MIB} MiB; first article: since the process was started."
+    return [Table("memory: a fresh worker before a backlog of the largest pages", rows, [note])]
+
+
+def _measure(house: House, settings: Settings, app: str, backlog: str, environ: dict[str, str]) -> dict[str, object]:
+    """The row of one worker; it works until it has no lag."""
+    group, topic = apps()[app].group, MENTIONS if app == "alert" else settings.raw_topics[0]
+    with Cluster(house.servers) as cluster:
+        total = sum(cluster.end_offsets(topic).values())
+
+        def done() -> int:
+            return sum(cluster.committed(group, [topic])[topic].values())
+
+        begun = time.monotonic()
+        with house.worker(app, {**_ENVIRON, **environ}) as process:
+            house.wait_for(lambda: done() > 0, 60, f"{app} begins")
+            first, first_cpu = time.monotonic() - begun, process.cpu_seconds()
+            while (now := done()) < total:
+                progress(f"memory: {app}, {backlog}: {now} of {total} records, {process.resident_mib():.0f} MiB")
+                house.wait_for(lambda at=now: done() > at, 120, f"{app} goes on")  # type: ignore[misc]
+            return {
+                "worker": app,
+                "backlog": backlog,
+                "records": total,
+                "first article s": first,
+                "its CPU s": first_cpu,
+                "CPU ms / record": 1000 * process.cpu_seconds() / total,
+                "peak MiB": process.peak_mib(),
+            }
+
+
+def _write(servers: str, topic: str, kind: _Kind, pages: int) -> None:
+    from confluent_kafka import Producer
+
+    producer = Producer(
+        {"bootstrap.servers": servers, "compression.type": kind.codec, "message.max.bytes": 4 * MIB, "linger.ms": 0}
+    )
+    headers = [("content-type", kind.content_type.encode())]
+    for number in range(pages):
+        producer.produce(topic, kind.build(number), f"{kind.name}-{number}", headers=headers)
+        if producer.flush(30):  # each in a batch of its own: together they would be larger than the topic takes
+            raise Failed("the pages could not be written")
+
+
+def _filled(parts: Iterator[str], size: int) -> bytes:
+    """Parts until it is as large as it may be; ASCII."""
+    chosen, left = [], size
+    for part in parts:
+        left -= len(part) + 1
+        if left < 0:
+            break
+        chosen.append(part)
+    return "\n".join(chosen).encode("ascii", "replace")
+
+
+def _news(number: int) -> Iterator[str]:
+    """Articles, one after the other."""
+    return (paragraph for n in count(1000 * number) for paragraph in (page(n).headline, *page(n).paragraphs))
+
+
+def _noise(number: int) -> Iterator[str]:
+    """Sentences of words of chance, which hardly compress."""
+    chance = random.Random(number)
+    while True:
+        letters = "".join(chance.choices("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", k=400))
+        yield " ".join(letters[at : at + 6] for at in range(0, 400, 6)) + "."
+
+
+def _marked_up(parts: Iterator[str]) -> Iterator[str]:
+    """As a page of many small boxes."""
+    yield "<!doctype html><html><head><title>A long day</title></head><body>"
+    for number, part in enumerate(parts):
+        yield f'<div class="box b{number % 7}"><span><a href="/{number}">more</a></span><p>{part}</p></div>'
+
+
+_LARGEST, _UNPACKED = MIB - _HEADERS_BYTES, 2 * MIB
+_KINDS = (
+    _Kind("flat", "text/plain", "zstd", lambda n: _filled(_news(n), _UNPACKED)),
+    _Kind("flat noise", "text/plain", "none", lambda n: _filled(_noise(n), _LARGEST)),
+    _Kind("html", "text/html", "zstd", lambda n: _filled(_marked_up(_news(n)), _UNPACKED)),
+    _Kind("html noise", "text/html", "none", lambda n: _filled(_marked_up(_noise(n)), _LARGEST)),
+)
