@@ -7,8 +7,10 @@ fresh worker of enrich; then the mentions of all of them before one of alert. Wh
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import count
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import chain, count
+from string import ascii_letters, digits
 
 from bench.machine import Failed, House
 from bench.pages import page
@@ -20,7 +22,6 @@ from streams.topology import MENTIONS, MIB, apps
 
 LIMIT_MIB = 400
 _ENVIRON = {"DATELINE_LATE_LIMIT": "off"}
-_HEADERS_BYTES = 4096  # left of the limit for what surrounds a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,41 +89,36 @@ def _write(servers: str, topic: str, kind: _Kind, pages: int) -> None:
             raise Failed("the pages could not be written")
 
 
-def _filled(parts: Iterator[str], size: int) -> bytes:
-    """Parts until it is as large as it may be; ASCII."""
-    chosen, left = [], size
-    for part in parts:
-        left -= len(part) + 1
-        if left < 0:
-            break
-        chosen.append(part)
-    return "\n".join(chosen).encode("ascii", "replace")
-
-
 def _news(number: int) -> Iterator[str]:
-    """Articles, one after the other."""
-    return (paragraph for n in count(1000 * number) for paragraph in (page(n).headline, *page(n).paragraphs))
+    """Many articles, one after the other."""
+    return chain.from_iterable((page(n).headline, *page(n).paragraphs) for n in count(1000 * number))
 
 
 def _noise(number: int) -> Iterator[str]:
     """Sentences of words of chance, which hardly compress."""
     chance = random.Random(number)
     while True:
-        letters = "".join(chance.choices("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", k=400))
+        letters = "".join(chance.choices(ascii_letters + digits, k=400))
         yield " ".join(letters[at : at + 6] for at in range(0, 400, 6)) + "."
 
 
-def _marked_up(parts: Iterator[str]) -> Iterator[str]:
-    """As a page of many small boxes."""
-    yield "<!doctype html><html><head><title>A long day</title></head><body>"
-    for number, part in enumerate(parts):
-        yield f'<div class="box b{number % 7}"><span><a href="/{number}">more</a></span><p>{part}</p></div>'
+def _filled(number: int, paragraphs: Iterator[str], size: int, *, html: bool = False) -> bytes:
+    """A page of as many paragraphs as fit; flat, each is a line, with nothing around, so that most of it is kept."""
+    chosen, left = [], size - 2000 - len(page(number).html())
+    for paragraph in paragraphs:
+        left -= len(escape(paragraph)) + len("\n<p></p>")
+        if left < 0:
+            break
+        chosen.append(paragraph)
+    if html:
+        return replace(page(number), paragraphs=chosen).html().encode()
+    return "\n".join(chosen).encode()
 
 
-_LARGEST, _UNPACKED = MIB - _HEADERS_BYTES, 2 * MIB
+_LARGEST, _UNPACKED = MIB - 4096, 2 * MIB  # the former with room for what surrounds a record
 _KINDS = (
-    _Kind("flat", "text/plain", "zstd", lambda n: _filled(_news(n), _UNPACKED)),
-    _Kind("flat noise", "text/plain", "none", lambda n: _filled(_noise(n), _LARGEST)),
-    _Kind("html", "text/html", "zstd", lambda n: _filled(_marked_up(_news(n)), _UNPACKED)),
-    _Kind("html noise", "text/html", "none", lambda n: _filled(_marked_up(_noise(n)), _LARGEST)),
+    _Kind("flat", "text/plain", "zstd", lambda n: _filled(n, _news(n), _UNPACKED)),
+    _Kind("flat noise", "text/plain", "none", lambda n: _filled(n, _noise(n), _LARGEST)),
+    _Kind("html", "text/html", "zstd", lambda n: _filled(n, _news(n), _UNPACKED, html=True)),
+    _Kind("html noise", "text/html", "none", lambda n: _filled(n, _noise(n), _LARGEST, html=True)),
 )

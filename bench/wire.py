@@ -32,25 +32,28 @@ def run(quick: bool) -> list[Table]:
     records, rounds, seconds = (10_000, 1, 5.0) if quick else (40_000, 3, 20.0)
     installed = _installed()
     with House() as house:
-        speed = [_backlog(house, installed, codec, records, rounds) for codec in ("none", "lz4")]
+        speed = [backlog(house, installed, codec, records, rounds) for codec in ("none", "lz4")]
         return [*speed, _latencies(house, installed, seconds)]
 
 
 @dataclass(slots=True)
-class _Drained:
+class Drained:
+    """What the rounds of one client gave."""
+
     cpu_ms: list[float] = field(default_factory=list)  # for 1,000 records
     rate: list[float] = field(default_factory=list)
 
 
-def _backlog(house: House, clients: list[str], codec: str, records: int, rounds: int) -> Table:
+def backlog(house: House, clients: list[str], codec: str, records: int, rounds: int) -> Table:
+    """Every client works the same records off, in turn."""
     source = f"source-{codec}"
     progress(f"wire: writing {records} records ({codec})")
-    _fill(house.servers, source, records, codec)
-    drained = {name: _Drained() for name in clients}
+    fill(house.servers, source, records, codec)
+    drained = {name: Drained() for name in clients}
     for number in range(rounds):
         for name in clients:
             progress(f"wire: {CLIENTS[name]}, {codec}, round {number + 1} of {rounds}")
-            _drain(house, name, source, codec, records, drained[name])
+            drain(house, name, source, codec, records, drained[name])
     rows = []
     for name in clients:
         ratio = {peer: _ratio(drained[peer].cpu_ms, drained[name].cpu_ms) for peer in clients[1:]}
@@ -74,7 +77,7 @@ def _ratio(peer: list[float], own: list[float]) -> float:
     return statistics.median(a / b for a, b in zip(peer, own, strict=True))
 
 
-def _drain(house: House, name: str, source: str, codec: str, records: int, into: _Drained) -> None:
+def drain(house: House, name: str, source: str, codec: str, records: int, into: Drained) -> None:
     """Let one client work off the topic; its target is removed afterwards."""
     with Cluster(house.servers) as cluster, _client(house, cluster, name, source, codec) as (process, group, _):
         watch = _Committed(house.servers, group, source)
@@ -135,7 +138,8 @@ class _Committed:
         self._consumer.close()
 
 
-def _fill(servers: str, topic: str, records: int, codec: str) -> None:
+def fill(servers: str, topic: str, records: int, codec: str) -> None:
+    """Make the topic and write the records to it."""
     from confluent_kafka import Producer
 
     with Cluster(servers) as cluster:
