@@ -11,6 +11,7 @@ from typing import Any
 from streams.errors import LostMembership, Refused, TooManyBugs
 from streams.runtime import dead_letters
 from streams.runtime.app import App, Output, Received
+from streams.runtime.sender import Sender
 from streams.runtime.state import StateStore
 from streams.settings import Settings
 
@@ -53,6 +54,7 @@ class BatchLoop:
         self._faust = faust_app
         self._settings = settings
         self._store = StateStore(app, settings, topic_ids) if app.topology.state else None
+        self._sender = Sender(faust_app)
         self._committing = asyncio.Lock()
         self._busy = False
         self._generation: int | None = None
@@ -208,22 +210,14 @@ class BatchLoop:
             return
         if self._store and self._store.is_doubtful(time.monotonic() - self.last_progress):
             await self._commit(chunk.first_offsets())  # a frozen worker learns here that it is out, before it writes
-        await self._send([output for outputs in chunk.outputs.values() for output in outputs])
+        await self._sender.send(output for outputs in chunk.outputs.values() for output in outputs)
         if self._store:
             for tp, offset in chunk.next_offsets().items():
                 countries, partition = self._store.snapshots(tp.topic, tp.partition, offset - 1)
-                await self._send(countries)
-                await self._send(partition)
+                await self._sender.send(countries)
+                await self._sender.send(partition)
         await self._commit(chunk.next_offsets())
         self._positions |= chunk.next_offsets()
-
-    async def _send(self, outputs: list[Output]) -> None:
-        send = self._faust.producer.send
-        sent = [
-            await send(item.topic, item.key, item.value, item.partition, None, list(item.headers)) for item in outputs
-        ]
-        if sent:
-            await asyncio.gather(*sent)
 
     async def _commit(self, offsets: dict[Any, int]) -> None:
         async with self._committing:
