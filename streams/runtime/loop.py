@@ -213,9 +213,7 @@ class BatchLoop:
         await self._sender.send(output for outputs in chunk.outputs.values() for output in outputs)
         if self._store:
             for tp, offset in chunk.next_offsets().items():
-                countries, partition = self._store.snapshots(tp.topic, tp.partition, offset - 1)
-                await self._sender.send(countries)
-                await self._sender.send(partition)
+                await self._store.save(self._sender, tp.topic, tp.partition, offset - 1)
         await self._commit(chunk.next_offsets())
         self._positions |= chunk.next_offsets()
 
