@@ -151,7 +151,7 @@ def _settle(scene: Scene, where: Field, text: str, hit: Hit, places: dict[int, i
 
 
 def _note_region(scene: Scene, hit: Hit) -> None:
-    state = scene.words.state_forms.get(hit.text)
+    state = scene.words.region(hit.text)
     if state:
         scene.regions[state[1]] += 1
 
@@ -165,13 +165,9 @@ def _qualified(words: Gazetteer, text: str, hit: Hit) -> tuple[str, str, str] | 
     parts = name.split(" ")
     for size in range(len(parts), 0, -1):
         tried = " ".join(parts[:size])
-        for form in (tried, tried.rstrip(".")):
-            state = words.state_forms.get(form)
-            if state and (hit.towns or hit.kind in ("city", "town")):
-                if form.isupper() and len(form) == 2 and not any(town.code == "US" for town in hit.towns):
-                    return None
-                if any(town.code == state[0] for town in hit.towns):
-                    return state[0], state[1], form
+        state = words.region(tried)
+        if state and any(town.code == state[0] for town in hit.towns):
+            return state[0], state[1], tried
     return None
 
 

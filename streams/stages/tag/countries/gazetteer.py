@@ -79,7 +79,14 @@ class Gazetteer:
         self.first_names = frozenset(row[0] for row in table_rows("first-names.txt"))
         self.family_names = frozenset(row[0] for row in table_rows("family-names.txt"))
         self.homographs = frozenset(word for row in table_rows("homographs.tsv") for word in row[1:])
-        self.state_forms = _states()
+        self._regions = _regions()
+
+    def region(self, written: str) -> tuple[str, str] | None:
+        """The country and region that stand behind a town as `Ohio`, `Ga.`, `N.J` or `MICH`; the postal codes large."""
+        key = _region_key(written)
+        if len(key) == 2 and not written.isupper():
+            return None
+        return self._regions.get(key)
 
     def towns(self, index: int) -> tuple[Town, ...]:
         """The places of the name that stands at this index of `city_hash`, largest first."""
@@ -100,17 +107,21 @@ def _read_form(line: str) -> Form:
     return Form(text, stem, exact, readings)
 
 
-def _states() -> dict[str, tuple[str, str]]:
-    """How regions stand behind a town: `Ohio`, `Ga.`, `Ont.` -> country and region."""
+def _regions() -> dict[str, tuple[str, str]]:
+    """Folded forms of first-level regions -> country and region, `-` where it has no number."""
     found: dict[str, tuple[str, str]] = {}
     for code, short, *forms in table_rows("regions.tsv"):
-        for form in forms:
-            if "," not in code and "," not in form:
-                region = f"{code}.{short}" if short != "-" else "-"
-                found[form.lstrip("~")] = (code, region)
-        if code == "US" and short != "-":
-            found[short] = (code, f"US.{short}")
+        if "," in code:
+            continue
+        region = f"{code}.{short}" if short != "-" else "-"
+        postal = [short] if code == "US" and short != "-" else []
+        for form in (*forms, *postal):
+            found.setdefault(_region_key(form.lstrip("~")), (code, region))
     return found
+
+
+def _region_key(form: str) -> str:
+    return form.replace(".", "").replace(" ", "").lower()
 
 
 @cache

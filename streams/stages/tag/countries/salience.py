@@ -4,6 +4,7 @@ The weights were set by hand and are not fitted: the dateline's was raised after
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from math import exp, log
 
@@ -74,25 +75,36 @@ def picture_of(
         )
         if there
     ]
+    length = max(1, len(article.text))
+    rest = [item for item in scene.resolved if item.code != code]
     features = {
         "share": weight / total,
         "count": log(1 + len(items)),
         "title": float(bool(title)),
+        "title_first": float(bool(title) and scene.resolved[0].code == code),
         "lead": float(bool(lead)),
+        "opening": float(any(item.start < 150 for item in body)),
+        "early": 1.0 - min((item.start for item in body), default=length) / length,
         "dateline": float(dateline == code),
+        "elsewhere": float(dateline is not None and dateline != code),
+        "untitled": float(not title and any(item.field == "title" for item in rest)),
         "home": float(home == code),
         "first": float(bool(scene.resolved) and scene.resolved[0].code == code),
+        "most": float(len(items) >= max(Counter(i.code for i in scene.resolved).values(), default=0)),
         "weak": float(all(item.kind in ("institution", "misspelling") for item in items)),
+        "demonyms": sum(item.kind == "demonym" for item in items) / max(1, len(items)),
+        "towns": sum(item.kind in ("city", "region", "capital") for item in items) / max(1, len(items)),
         "places": places / max(1, len(items)),
         "acts": acts / max(1, len(items)),
-        "only": float(all(item.code == code for item in scene.resolved)),
+        "others": log(1 + len({item.code for item in rest})),
+        "only": float(not rest),
     }
     return Picture(features, places, acts, evidence)
 
 
 def salience_of(picture: Picture) -> float:
     """Between 0 and 1."""
-    score = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in picture.features.items())
+    score = WEIGHTS["bias"] + sum(WEIGHTS.get(name,0) * value for name, value in picture.features.items())
     return 1 / (1 + exp(-score))
 
 

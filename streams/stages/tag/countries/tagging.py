@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 
 from streams.records import CleanArticle, Country, Mention
+from streams.stages.tag.countries.datelines import dateline_country
 from streams.stages.tag.countries.disambiguate import Field, Resolved, Scene, disambiguate
 from streams.stages.tag.countries.fuzzy import find_misspelt
 from streams.stages.tag.countries.gazetteer import gazetteer
@@ -90,21 +90,6 @@ def explain_countries(article: CleanArticle) -> list[str]:
         )
     lines.extend(f"rejected {item.text!r} in {item.field}: {item.why}" for item in found.scene.rejected)
     return lines
-
-
-def dateline_country(article: CleanArticle) -> str | None:
-    """The country of the place where the report was filed."""
-    if article.dateline is None or not article.dateline.place:
-        return None
-    return place_country(article.dateline.place, article.language.code)
-
-
-@lru_cache(maxsize=4096)
-def place_country(place: str, language: str) -> str | None:
-    """The country of a dateline's place, in capitals or not."""
-    written = place.title() if place.isupper() else place
-    found = country_of_text(written, language)
-    return found[0][2] if found else None
 
 
 def country_of_text(text: str, language: str = "en") -> list[tuple[int, int, str, str]]:
