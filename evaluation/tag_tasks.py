@@ -25,7 +25,7 @@ def predict_countries(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, A
             ],
         }
         if record.get("task") in ("focus", "event-location"):
-            prediction["primary"] = [country.code for country in _most_salient(countries)]
+            prediction["primary"] = [country.code for country in countries[:1]]
         yield prediction
 
 

@@ -9,11 +9,9 @@ from streams.stages.tag.countries.disambiguate import Field, Resolved, Scene, di
 from streams.stages.tag.countries.fuzzy import find_misspelt
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
+from streams.stages.tag.countries.picture import Picture, picture_of
 from streams.stages.tag.countries.publishers import publisher_home
-from streams.stages.tag.countries.roles import role_of
-from streams.stages.tag.countries.salience import Picture, picture_of, salience_of
-
-FILED = 0.5  # the salience from which an editor would file an article under a country
+from streams.stages.tag.countries.salience import FILED, place_of, role_of, salience_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +49,32 @@ def analyse(article: CleanArticle) -> Analysis:
 def find_countries(article: CleanArticle) -> list[Country]:
     """The countries that an article is about or names: where it happens, who acts, then who is only named."""
     found = analyse(article)
-    countries = []
+    ranked = []
     for code, picture in found.pictures.items():
-        salience = round(salience_of(picture), 3)
-        mentions = found.mentions.get(code, [])
-        countries.append(
-            Country(
-                code=code,
-                salience=salience,
-                role=role_of(picture, salience),
-                evidence=picture.evidence,
-                mentions=[
-                    Mention(start=item.start, end=item.end, text=item.text, kind=item.kind, field=item.field)
-                    for item in mentions
-                ],
-            )
+        salience, place = round(salience_of(picture), 3), place_of(picture)
+        country = Country(
+            code=code,
+            salience=salience,
+            role=role_of(picture, salience),
+            evidence=picture.evidence,
+            mentions=[
+                Mention(start=item.start, end=item.end, text=item.text, kind=item.kind, field=item.field)
+                for item in found.mentions.get(code, [])
+            ],
         )
-    return sorted(countries, key=_rank)
+        ranked.append((_rank(country, place), country))
+    return [country for _, country in sorted(ranked, key=lambda item: item[0])]
 
 
-def _rank(country: Country) -> tuple[bool, bool, float, str]:
-    """Of the countries that it is filed under those where it happens stand before those that act; then by salience."""
+def _rank(country: Country, place: float) -> tuple[bool, bool, float, str]:
+    """Those that it is filed under, places before actors, by how surely it happens there; then the rest by salience."""
     filed = country.salience >= FILED
-    return not filed, filed and country.role != "location", -country.salience, country.code
+    return not filed, filed and country.role != "location", -place if filed else -country.salience, country.code
+
+
+def is_named(country: Country) -> bool:
+    """Whether it is known by more than misspelt names: a guess alone is no ground for an alert."""
+    return "dateline" in country.evidence or any(mention.kind != "misspelling" for mention in country.mentions)
 
 
 def explain_countries(article: CleanArticle) -> list[str]:
