@@ -41,9 +41,11 @@ def _country_of(parts: tuple[str, ...], language: str) -> str | None:
 def _named(place: str, language: str, words: Gazetteer, kinds: tuple[str, ...]) -> str | None:
     written = place.strip(" .)]")
     written = written.title() if written.isupper() and written.isascii() else written
+    if written.isascii():
+        language = "en"
     # Behind the comma a month or an agency may be called like a town.
     hits = [hit for hit in find_hits(written, language, words) if hit.kind in kinds]
-    found = disambiguate([("text", written, hits)], words, None, None).resolved
+    found = disambiguate([("text", written, hits)], words, language).resolved
     if found:
         return found[0].code
     # What opens a dateline is a place, be it a common word (Cologne) or a family name as well.

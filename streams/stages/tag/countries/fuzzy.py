@@ -14,7 +14,6 @@ from streams.stages.tag.countries.gazetteer import Gazetteer, gazetteer
 from streams.stages.tag.countries.match import Hit
 from streams.stages.tag.countries.persons import given_names
 
-SHORTEST = 6
 SHORTEST_ALONE = 8
 _WORD = re.compile(r"\b[A-Z][a-z]{5,15}\b")
 
@@ -23,26 +22,10 @@ _WORD = re.compile(r"\b[A-Z][a-z]{5,15}\b")
 def _deletions() -> dict[str, tuple[str, ...]]:
     """Every name with up to one letter left out -> the names; edits meet where both lose a letter."""
     found: dict[str, set[str]] = {}
-    for name in _names():
+    for name in gazetteer().guessable:
         for short in _shorter(name):
             found.setdefault(short, set()).add(name)
     return {short: tuple(sorted(names)) for short, names in found.items()}
-
-
-@cache
-def _names() -> dict[str, str]:
-    """English one-word names and demonyms of six letters and more, where they mean one country."""
-    found: dict[str, set[str]] = {}
-    for form in gazetteer().forms:
-        for item in form.readings:
-            if (
-                item.language == "en"
-                and item.kind in ("name", "demonym")
-                and form.text.isascii()
-                and form.text.isalpha()
-            ):
-                found.setdefault(form.text.lower(), set()).add(item.code)
-    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1 and len(name) >= SHORTEST}
 
 
 def _shorter(word: str) -> set[str]:
@@ -52,14 +35,15 @@ def _shorter(word: str) -> set[str]:
 def misspelt_as(word: str) -> str | None:
     """The country whose name this word is one edit away from, if it is one alone."""
     low = word.lower()
-    if low in _names():
+    names = gazetteer().guessable
+    if low in names:
         return None
     codes = set()
     table = _deletions()
     for short in _shorter(low):
         for name in table.get(short, ()):
             if abs(len(name) - len(low)) <= 1 and name[0] == low[0] and _one_edit(low, name):
-                codes.add(_names()[name])
+                codes.add(names[name])
     return codes.pop() if len(codes) == 1 else None
 
 

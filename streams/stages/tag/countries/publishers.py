@@ -8,6 +8,15 @@ from streams.stages.tag.countries.gazetteer import country_table, table_rows
 # Top-level domains that are not their country's code, or are sold as words to everybody.
 _ENDINGS = {"uk": "GB", "eu": None, "su": "RU", "gov": "US", "mil": "US", "edu": "US"}
 _SOLD = frozenset("tv co me io ai fm am cc ws la ly to nu im gg".split())
+# The languages that are spoken in one country above all.
+SPOKEN_IN = dict(
+    pair.split("=")
+    for pair in (
+        "sq=AL hy=AM az=AZ be=BY bg=BG my=MM km=KH hr=HR cs=CZ da=DK nl=NL et=EE fi=FI ka=GE el=GR he=IL hu=HU is=IS "
+        "id=ID it=IT ja=JP kk=KZ ko=KR ky=KG lo=LA lv=LV lt=LT mk=MK mt=MT mn=MN ne=NP no=NO pl=PL ro=RO ru=RU sr=RS "
+        "sk=SK sl=SI so=SO sv=SE tg=TJ th=TH tk=TM uk=UA uz=UZ vi=VN zh=CN tr=TR bn=BD"
+    ).split()
+)
 
 
 @cache

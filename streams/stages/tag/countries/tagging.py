@@ -13,6 +13,8 @@ from streams.stages.tag.countries.picture import Picture, picture_of
 from streams.stages.tag.countries.publishers import publisher_home
 from streams.stages.tag.countries.salience import FILED, place_of, role_of, salience_of
 
+READ = 10_000  # characters: what comes later is a transcript or an appendix, and this bounds the record
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -31,8 +33,8 @@ def analyse(article: CleanArticle) -> Analysis:
     home = publisher_home(article.source, article.url)
     dateline = dateline_country(article)
     written: tuple[tuple[Field, str], ...] = (("title", article.title or ""), ("text", article.text))
-    parts = [(where, text, find_hits(text, language, words)) for where, text in written if text]
-    scene = disambiguate(parts, words, home, dateline)
+    parts = [(where, text[:READ], find_hits(text[:READ], language, words)) for where, text in written if text]
+    scene = disambiguate(parts, words, language, home, dateline)
     for where, text, hits in parts:
         scene.resolved.extend(find_misspelt(text, where, hits, scene, language))
     scene.resolved.sort(key=lambda item: (item.field != "title", item.start))
@@ -96,5 +98,5 @@ def explain_countries(article: CleanArticle) -> list[str]:
 def country_of_text(text: str, language: str = "en") -> list[tuple[int, int, str, str]]:
     """The resolved country mentions of a short text: start, end, alpha-2 code, kind."""
     words = gazetteer()
-    scene = disambiguate([("text", text, find_hits(text, language, words))], words, None, None)
+    scene = disambiguate([("text", text, find_hits(text, language, words))], words, language)
     return [(item.start, item.end, item.code, item.kind) for item in scene.resolved]
