@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
 from streams.stages.tag.countries.persons import family_names, person_reason
-from streams.stages.tag.countries.phrases import is_language, is_street, local_signs
+from streams.stages.tag.countries.phrases import is_language, is_paper, is_street, is_thing, local_signs
 from streams.stages.tag.countries.publishers import SPOKEN_IN
 from streams.stages.tag.countries.towns import choose_town
 
@@ -144,10 +144,14 @@ def _settle(scene: Scene, one: Candidate) -> bool:
 def _other_meaning(one: Candidate) -> str | None:
     """Why this is a person, a street or a language, whatever place is called like it."""
     hit = one.hit
-    if hit.kind == "demonym":
-        return "a language" if is_language(one.text, hit.start, hit.end) else None
     if hit.kind in ("metonym", "institution"):
         return None
+    if is_thing(one.text, hit.end):
+        return "a thing that is called after it"
+    if is_paper(one.text, hit.end):
+        return "a newspaper"
+    if hit.kind == "demonym":
+        return "a language" if is_language(one.text, hit.start, hit.end) else None
     if is_street(one.text, hit.end):
         return "a street"
     return person_reason(one.text, hit, one.sure)
@@ -228,9 +232,9 @@ def _nearer_town(scene: Scene, hit: Hit, best: str, kind: str) -> str | None:
             continue
         if town.code == scene.home:
             return town.code
+        # A capital gives way to a town in the country's local news, all else to one in a state that is spoken of.
+        near = scene.regions[town.region] + (scene.regions[town.code] if kind == "capital" else 0)
         elsewhere = any(value > 0 for code, value in scene.support.items() if code != town.code)
-        # The name of a country gives way to a town only in local news.
-        near = scene.regions[town.region] if kind == "name" else scene.regions[town.region] + scene.regions[town.code]
         if near and scene.support[town.code] > 0 and not (kind == "name" and elsewhere):
             return town.code
     return None

@@ -86,6 +86,7 @@ class Gazetteer:
         self.common_words = frozenset(row[0] for row in table_rows("words-en.txt"))
         self.given_names = frozenset(texts["given"]) | {row[0] for row in table_rows("first-names.txt")}
         self.family_names = frozenset(texts["family"]) | {row[0] for row in table_rows("family-names.txt")}
+        self.not_towns = frozenset(word for row in table_rows("not-towns.txt") for word in row[0].split(" "))
         self._everyday = frozenset(lower(word) for row in table_rows("homographs.tsv") for word in row[1:])
         self._regions = _regions()
 

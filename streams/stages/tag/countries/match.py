@@ -161,7 +161,8 @@ def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
     for number in np.flatnonzero(words.city_hash[where] == wanted).tolist():
         start, end = spans[number]
         written = text[start:end]
-        if written.lower() not in small:  # what the text writes small as well is a word
+        low = written.lower()
+        if low not in small and low not in words.not_towns:  # what the text writes small as well is a word
             found.append(Hit(start, end, written, "city", (), words.towns(int(where[number]))))
     return found if language in ("en", "und") else _without_openers(text, found)
 

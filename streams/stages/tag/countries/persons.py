@@ -30,6 +30,7 @@ BEFORE_PLACES = frozenset(
     "in at near from to of for and the a greater metro downtown inner outer upper lower old new by around outside "
     "across into via visit mayor bishop archbishop".split()
 )
+CITY = 176  # 200,000 inhabitants, as towns are measured
 _BEFORE = re.compile(r"([^\W\d_]+)(\.?)[ ]$")
 _AFTER = re.compile(r"(?:[ ](?:[A-Z]\.[ ])?)([^\W\d_]+)")
 
@@ -59,8 +60,9 @@ def person_reason(text: str, hit: Hit, places: Mapping[int, object]) -> str | No
         if not dot and word in given_names() and before.start(1) not in places and word.lower() not in PLACE_WORDS:
             return f"a first name before: {word}"
     after = _AFTER.match(text, hit.end)
-    # India and Virginia are names in the census too; what is no mere town needs a name from our own list.
-    known = given_names_by_hand() if hit.readings else given_names()
+    # India and Virginia are names in the census too; what is no small town needs a name from our own list.
+    listed = hit.readings or (hit.towns and hit.towns[0].size >= CITY)
+    known = given_names_by_hand() if listed else given_names()
     if after and hit.text in known and " " not in hit.text:
         word = after.group(1)
         common = bool(hit.readings) and word.lower() in gazetteer().common_words

@@ -8,22 +8,25 @@ from typing import TYPE_CHECKING
 from streams.stages.tag.countries.folding import fold_word
 from streams.stages.tag.countries.gazetteer import Town
 from streams.stages.tag.countries.persons import in_longer_name
+from streams.stages.tag.countries.phrases import is_county
 from streams.stages.tag.countries.publishers import SPOKEN_IN
 
 if TYPE_CHECKING:
     from streams.stages.tag.countries.disambiguate import Candidate, Scene
 
 # log2 of inhabitants: a city of 200,000 is taken without support, a town needs its country in the article.
-ENOUGH = 17.6
-SUPPORTED = 6.0
+ENOUGH = 18.6
+SUPPORTED = 7.0
 HOME = 7.0
 SAME_REGION = 3.0
-LOCAL = 4.0
+LOCAL = 5.0
 OTHER_NAME = -3.0
 COMMON_WORD = -7.0
 FAMILY_NAME = -3.0
 LONGER_NAME = -5.0  # in English, where other nouns are small
 LANGUAGE = 4.0  # of the country where the article's language is spoken
+ONE_COUNTRY = 1.5  # all places of this name lie in one country
+COUNTY = 5.0  # what stands before the word; the United States have most of them
 CAPITALS = -4.0  # MOCA, KOBE: rather an abbreviation, where the text is not in capitals
 
 
@@ -34,8 +37,14 @@ def choose_town(scene: Scene, one: Candidate) -> None:
     if single and hit.text in scene.family:
         scene.reject(hit, where, "the family name of a person in the article")
         return
-    penalty = _penalty(scene, one) if single else 0.0
-    scored = [(_score(scene, town) + penalty, -number) for number, town in enumerate(hit.towns)]
+    common = _penalty(scene, one) if single else 0.0
+    if len({town.code for town in hit.towns}) == 1 and common == 0.0:
+        common = ONE_COUNTRY
+    county = is_county(one.text, hit.end)
+    scored = [
+        (_score(scene, town) + common + (COUNTY if county and town.code == "US" else 0.0), -number)
+        for number, town in enumerate(hit.towns)
+    ]
     score, number = max(scored)
     town = hit.towns[-number]
     # An article that names no country at all is local news of its towns' own country.
