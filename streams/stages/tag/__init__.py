@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from streams import __version__
 from streams.records import RETRACTED, CleanArticle, EnrichedArticle, Versions
-from streams.stages.tag.countries import find_countries
+from streams.stages.tag.countries import find_countries, is_named
 from streams.stages.tag.events import find_events, model_version, rules_version
 from streams.stages.tag.mentions import mentions_of, notice_of
 from streams.stages.tag.names import find_names
@@ -19,7 +19,7 @@ def tag(article: CleanArticle) -> EnrichedArticle:
     said = article.status not in RETRACTED
     countries = find_countries(article) if said else []
     entities = find_names(article, countries) if said else []
-    events = find_events(article, countries, entities) if said else []
+    events = find_events(article, [c for c in countries if is_named(c)], entities) if said else []
     return EnrichedArticle(
         **{name: getattr(article, name) for name in _CLEAN_FIELDS},
         countries=countries,
