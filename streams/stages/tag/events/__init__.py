@@ -35,7 +35,8 @@ RIVAL, FURTHEST = 1.0, 4.0  # times how far the country ranks behind the likelie
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
 TITLE_VETO = 2  # what a title reads like, the article is
-FEWEST_HITS = 3  # of a veto, where half of the article's sentences are fewer than the veto asks for
+FEWEST_HITS = 2  # of a veto, where half of the article's sentences are fewer than the veto asks for
+BRIEF, BRIEF_SENTENCES = 0.6, 3  # added for a text that has no room for a second sentence that says so
 
 
 _HURT = {"killed": 1.0, "missing": 0.5, "injured": 0.2}  # against the toll that an accident needs
@@ -87,6 +88,8 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
     first = readings[:FIRST]
     dense = DENSE * (sum(r.odds > 0 for r in first) / len(first) - USUAL) if first else 0.0
     against.append(("share of sentences that tell of events", -dense))
+    if len(readings) <= BRIEF_SENTENCES:
+        against.append(("a brief, all lead", -BRIEF))
     found = []
     for code in told:
         rival = ("another country is likelier", RIVAL * min(FURTHEST, -rank[code]))
@@ -109,7 +112,7 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
             seen[name] += times * (TITLE_VETO if sentence.field == "title" else 1)
     against = []
     for name, veto in rules.vetoes.items():
-        hits = min(veto.hits, max(FEWEST_HITS, len(sentences) // 2))
+        hits = min(veto.hits, max(FEWEST_HITS, 1 + len(sentences) // 2))
         if veto.scope == "article" and seen[name] >= hits:
             against.append((f"the article reads like {name}", veto.weight * min(1.0, seen[name] / (2 * hits))))
     return readings, against
