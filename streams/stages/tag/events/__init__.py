@@ -31,7 +31,7 @@ SALIENT = 2.5  # times how far the country's salience is from a half
 BIAS = -1.6
 ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type needs
 MANY_DEAD = 5
-RIVAL, FURTHEST = 1.0, 4.0  # times how far the country ranks behind the likeliest one, in log odds up to the second
+RIVAL, NEAR, FAR = 1.3, 0.35, 3.0  # times how far a country ranks behind the likeliest, in log odds from near to far
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
 TITLE_VETO = 2  # what a title reads like, the article is
@@ -92,7 +92,7 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
         against.append(("a brief, all lead", -BRIEF))
     found = []
     for code in told:
-        rival = ("another country is likelier", RIVAL * min(FURTHEST, -rank[code]))
+        rival = ("another country is likelier", RIVAL * (min(FAR, max(NEAR, -rank[code])) - NEAR))
         found += _events_of(code, told[code], [*against, rival], countries, learnt=language == "en")
     found.sort(key=lambda item: (-item[0].score, item[0].country, item[0].type))
     return found

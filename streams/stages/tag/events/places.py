@@ -21,8 +21,9 @@ _AT = re.compile(
 _TOWARDS = re.compile(r"\b(?:with|against|by|to|from|between|for|than|towards?|about)(?: the| neighbou?ring)* $")
 _TOLD = re.compile(r"\baccording to (?:the |a |an )?$")
 _ELSEWHERE = re.compile(
-    r"\b(?:imported from|return(?:ed|ing)? (?:\w+ )?from|travel\w* (?:\w+ )?(?:to|in|from)|arriv\w+ from|came from|native of"
-    r"|citizens? of|similar to|supported by|assist\w+ (?:by|from)|experts from|team from|based in|frontières|borders|red cross)"
+    r"\b(?:imported from|return(?:ed|ing)? (?:\w+ )?from|travel\w* (?:\w+ )?(?:to|in|from)|arriv\w+ from|came from"
+    r"|native of|citizens? of|similar to|supported by|assist\w+ (?:by|from)|experts from|team from|based in"
+    r"|frontières|borders|red cross|(?:institut|laborator|cent(?:er|re)|universit|headquarter)[\w ]{0,30} (?:in|at|of))"
     r"(?: the| neighbou?ring)*[ ,(/-]*$"
 )
 _SPEAKS = re.compile(
