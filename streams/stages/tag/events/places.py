@@ -100,7 +100,7 @@ def _fit(sentence: Sentence, country: Country, mention: Mention) -> float:
     elif _TOWARDS.search(before):
         value -= 0.6
     if _ELSEWHERE.search(before) or _BODY.search(after):
-        value -= 1.5
+        value -= 2.0
     if _GROUND.search(after):
         value += 0.8
     elif _OFFICE.search(after):
