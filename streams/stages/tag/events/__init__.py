@@ -82,7 +82,7 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
     language = article.language.code if article.language.code in LANGUAGES else "en"
     rules = rules_of(language)
     readings, against = _readings(article, rules)
-    located = by_sentence([r.sentence for r in readings], countries)
+    located = by_sentence([r.sentence for r in readings], countries, rules)
     told = _by_country(readings, located, countries)
     rank = ranks(countries, located, [_chance(r) for r in readings])
     first = readings[:FIRST]

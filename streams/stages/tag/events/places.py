@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from streams.records import Country, Mention
+from streams.stages.tag.events.rules import Rules
 from streams.stages.tag.events.sentences import Sentence
 
 _BASE = {
@@ -71,7 +72,7 @@ class Located:
     fit: float
 
 
-def by_sentence(sentences: list[Sentence], countries: list[Country]) -> list[list[Located]]:
+def by_sentence(sentences: list[Sentence], countries: list[Country], rules: Rules) -> list[list[Located]]:
     """For each sentence the mentions of countries in it, in order."""
     found: list[list[Located]] = [[] for _ in sentences]
     for where in ("title", "text"):
@@ -83,16 +84,18 @@ def by_sentence(sentences: list[Sentence], countries: list[Country]) -> list[lis
             while at < len(here) and here[at].end <= start:
                 at += 1
             if at < len(here) and here[at].start <= start:
-                found[here[at].index].append(Located(country, mention, _fit(here[at], country, mention)))
+                found[here[at].index].append(Located(country, mention, _fit(here[at], country, mention, rules)))
     return found
 
 
-def _fit(sentence: Sentence, country: Country, mention: Mention) -> float:
+def _fit(sentence: Sentence, country: Country, mention: Mention, rules: Rules) -> float:
     """How well a mention names the place of the event: above 1 it does, below it is a speaker or an actor."""
     start, end = mention.start - sentence.start, mention.end - sentence.start
     before, after = sentence.lower[max(0, start - 48) : start], sentence.lower[end : end + 48]
     value = _BASE.get(mention.kind, 1.0) + 0.8 * country.salience
     value += {"location": 0.5, "actor": -0.4}.get(country.role, 0.0)
+    if rules.language != "en":
+        return value + float(before.endswith(rules.places_after) or after.startswith(rules.places_before))
     if _AT.search(before):
         value += 1.0
     elif _TOLD.search(before):
