@@ -5,7 +5,7 @@ from dataclasses import fields
 from streams import __version__
 from streams.records import RETRACTED, CleanArticle, EnrichedArticle, Versions
 from streams.stages.tag.countries import find_countries, is_named
-from streams.stages.tag.events import find_events, model_version, rules_version
+from streams.stages.tag.events import find_events, model_version, rules_version, supported
 from streams.stages.tag.mentions import mentions_of, notice_of
 from streams.stages.tag.names import find_names
 
@@ -25,5 +25,6 @@ def tag(article: CleanArticle) -> EnrichedArticle:
         countries=countries,
         entities=entities,
         events=events,
+        events_status="read" if supported(article.language.code) else "unsupported",
         versions=Versions(pipeline=__version__, rules=rules_version(), models=model_version()),
     )
