@@ -17,6 +17,8 @@ from streams.settings import Settings
 
 log = logging.getLogger(__name__)
 
+_PREPARED = 16  # records at once, so that a slow tagger stays far from the watchdog's limit
+
 
 class Chunk:
     """What has been worked on and not yet sent, by partition."""
@@ -115,7 +117,9 @@ class BatchLoop:
             tp = event.message.tp
             await self._arrive(tp, event.value[0].offset)
             self._expected[tp] = event.message.offset + 1
-            for record in event.value:
+            for number, record in enumerate(event.value):
+                if self.app.prepare and number % _PREPARED == 0:
+                    await self._prepare(event.value[number : number + _PREPARED])
                 chunk.records[tp].append(record)
                 await self._process(tp, record, chunk)
                 if time.monotonic() > due:
@@ -159,6 +163,14 @@ class BatchLoop:
                 "%s[%d]: retention deleted %d records before this group read them (offsets %d to %d)",
                 tp.topic, tp.partition, earliest - expected, expected, earliest - 1,
             )  # fmt: skip
+
+    async def _prepare(self, records: list[Received]) -> None:
+        """Off the event loop, which must go on answering Kafka."""
+        assert self.app.prepare
+        try:
+            await asyncio.to_thread(self.app.prepare, records)
+        except Exception:  # one record may have spoiled it for the others: each is worked on by itself
+            log.exception("%d records could not be prepared together", len(records))
 
     async def _process(self, tp: Any, record: Received, chunk: Chunk) -> None:
         outputs = chunk.outputs[tp]
