@@ -51,6 +51,7 @@ class Country:
         known = self.state.known.get(mention.article)
         if known is not None and (known.content == mention.content or _is_older(mention, known)):
             return []
+        self.state.stories = [story for story in self.state.stories if not forgotten(story, clock.now)]
         published, _ = published_at(mention, clock.now)
         late = late_limit_ms is not None and published < clock.now - late_limit_ms
         shrunk = self._remove(mention.article, mention.raw) if known is not None else []
@@ -68,7 +69,7 @@ class Country:
         reading = None if late or known is not None else count(self.state.counting, mention, clock)
         if reading is not None:
             messages += self._on_reading(reading, mention, clock.now)
-        return messages + self._make_room(clock.now)
+        return messages + self._make_room()
 
     def on_notice(self, notice: Notice, now: int) -> list[Message]:
         """A retraction, or a correction that may no longer name this country."""
@@ -95,7 +96,7 @@ class Country:
         elif (member.published, not member.dated) < (story.first_published, not story.first_dated):
             story.first_published, story.first_dated = member.published, member.dated
         member.copy = any(same_text(member.prints, held.prints) for held in story.members)
-        absorb(story, mention)
+        absorb(story, mention, event.type)
         story.members.append(member)
         story.touched = max(story.touched, member.received)
         if story.open:
@@ -165,16 +166,15 @@ class Country:
         if len(known) > MAX_KNOWN:
             del known[next(iter(known))]
 
-    def _make_room(self, now: int) -> list[Message]:
+    def _make_room(self) -> list[Message]:
         """Keep to the bounds, oldest first; an open alert that must go expires."""
-        stories = [story for story in self.state.stories if not forgotten(story, now)]
+        stories = self.state.stories
         messages: list[Message] = []
         while len(stories) > MAX_STORIES:
             oldest = min(stories, key=lambda story: (story.open, story.touched))
             stories.remove(oldest)
             if oldest.open:
                 messages.append(Expired(oldest.alert_id or "", self._code))
-        self.state.stories = stories
         while sum(len(story.members) for story in stories) > MAX_MEMBERS:
             _drop_member(min((s for s in stories if len(s.members) > 1), key=lambda story: story.touched))
         return messages

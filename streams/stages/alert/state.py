@@ -90,6 +90,7 @@ class Story:
     names: dict[str, float] = field(default_factory=dict)
     members: list[Member] = field(default_factory=list)
     tail: Tail = field(default_factory=Tail)
+    disease: str | None = None  # two diseases are two stories
     alert_id: str | None = None
     version: int = 0
     open: bool = False

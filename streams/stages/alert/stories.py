@@ -18,6 +18,7 @@ _FAMILIES = (
     "drought food_crisis displacement",
     "armed_conflict displacement border_incident",
     "attack crime transport_accident",
+    "epidemic animal_disease",
 )
 _KIN: dict[str, frozenset[str]] = {}
 for _row in _FAMILIES:
@@ -31,6 +32,7 @@ _OTHER_TYPE = 0.75  # of the similarity is left where the types differ
 _FADES = 14 * 24 * HOUR  # similarity halves in about this time
 # One disease in one country is one story for months, however differently it is told.
 _LONG_JOIN = 0.10
+_OF_DISEASE = frozenset({"epidemic", "animal_disease"})
 _LONG = frozenset({"epidemic", "animal_disease", "drought", "food_crisis"})
 
 
@@ -48,15 +50,16 @@ def weights(terms: Iterable[str], most: int) -> dict[str, float]:
 def best_story(stories: list[Story], mention: CountryMention, kind: str, prints: list[int], when: int) -> Story | None:
     """The story that the article continues, if any; of equals the newer one."""
     words, names = weights(mention.words, MAX_WORDS), weights(mention.names, MAX_NAMES)
+    disease = disease_in(mention, kind)
     best, highest = None, 0.0
     for story in reversed(stories):
         if story.type == "volume":
             continue
         if any(same_text(prints, member.prints) for member in story.members):
             return story
-        if not kin(story.type, kind):
+        if not kin(story.type, kind) or (disease and story.disease and disease != story.disease):
             continue
-        likeness = similarity(story, words, names)
+        likeness = 1.0 if disease and disease == story.disease else similarity(story, words, names)
         if story.type != kind:
             likeness *= _OTHER_TYPE
         needed = _LONG_JOIN if kind in _LONG and story.type == kind else JOIN
@@ -74,8 +77,14 @@ def similarity(story: Story, words: dict[str, float], names: dict[str, float]) -
     return (1 - _NAMES_SHARE) * by_words + _NAMES_SHARE * _cosine(names, story.names)
 
 
-def absorb(story: Story, mention: CountryMention) -> None:
+def disease_in(mention: CountryMention, kind: str) -> str | None:
+    """The disease that an event of this type is of, where the article names it."""
+    return mention.disease if kind in _OF_DISEASE else None
+
+
+def absorb(story: Story, mention: CountryMention, kind: str) -> None:
     """Let the article's words and names count for the story."""
+    story.disease = story.disease or disease_in(mention, kind)
     n = len(story.members) + story.tail.articles
     share = 1.0 / min(max(n, 1), 6)  # a long story follows its newest turn
     story.words = _mix(story.words, weights(mention.words, MAX_WORDS), share, MAX_WORDS + 20)

@@ -4,12 +4,15 @@ import re
 import unicodedata
 from collections import Counter
 
-from streams.records import RETRACTED, CleanArticle, CountryMention, EnrichedArticle, Notice, Status
+from streams.records import RETRACTED, CleanArticle, CountryMention, EnrichedArticle, EventType, Notice, Status
+from streams.stages.tag.diseases import disease_of
 
 SALIENT = 0.3  # an editor may file the article there
 MAX_COUNTRIES = 12
 MAX_NAMES, MAX_WORDS = 40, 40
 MAX_OTHERS = 12
+MAX_READ = 4000  # characters in which an article says what it is about
+OF_DISEASE: frozenset[EventType] = frozenset({"epidemic", "animal_disease"})
 
 _WORD = re.compile(r"[^\W\d_]{3,24}|\d{2,9}")
 _COMMON = frozenset(
@@ -45,6 +48,8 @@ def mentions_of(article: EnrichedArticle) -> list[CountryMention]:
     eventful = {event.country for event in article.events}
     countries = [c for c in article.countries if c.salience >= SALIENT or c.code in eventful][:MAX_COUNTRIES]
     names, words = _names(article), story_words(article.title, article.text)
+    sick = any(event.type in OF_DISEASE for event in article.events)
+    disease = disease_of(fold(f"{article.title or ''}\n{article.text[:MAX_READ]}")) if sick else None
     return [
         CountryMention(
             country=country.code,
@@ -64,6 +69,7 @@ def mentions_of(article: EnrichedArticle) -> list[CountryMention]:
             other_countries=[c.code for c in article.countries if c.code != country.code][:MAX_OTHERS],
             names=names,
             words=words,
+            disease=disease,
             fingerprints=article.fingerprints,
             raw=article.raw,
         )
@@ -95,7 +101,7 @@ def story_words(title: str | None, text: str) -> list[str]:
     """The words that tell this story from others: those of the title first, then frequent and early ones."""
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
-    for weight, part in ((3, title or ""), (2, text[:600]), (1, text[600:4000])):
+    for weight, part in ((3, title or ""), (2, text[:600]), (1, text[600:MAX_READ])):
         for match in _WORD.finditer(fold(part)):
             word = match.group()
             if word not in _COMMON:
