@@ -13,9 +13,19 @@ from evaluation.event_tasks import article_of
 from streams.errors import Refused
 from streams.records import Alert, EnrichedArticle, Place, RawArticle
 from streams.stages.alert import Countries
+from streams.stages.alert.counting import LEAST_ARTICLES
+from streams.stages.alert.state import Level
+from streams.stages.alert.volume import HOURLY, WINDOWS, Rhythm, learn, unusual
 from streams.stages.clean import clean
 from streams.stages.tag import mentions_of, notice_of, tag
 
+# The countries are counted by the hour; other series have steps of their own.
+_RHYTHMS = {
+    "hour": HOURLY,
+    "5min": Rhythm(steps_an_hour=12, half_life=7 * 24 * 12.0),
+    "day": Rhythm(slots=1, half_life=28.0),
+    "week": Rhythm(slots=1, half_life=13.0),
+}
 _LATE_LIMIT_MS = 48 * 3_600_000  # as DATELINE_LATE_LIMIT has it
 Raised = dict[str, Alert]  # alert id -> its newest message
 
@@ -87,7 +97,29 @@ def predict_lifecycle(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, A
         yield {"id": record["id"], "msgType": "Alert" if opened or first is None else "Update"}
 
 
+def predict_spikes(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The steps of each series at which the counting raises an alarm."""
+    for record in records:
+        rhythm = _RHYTHMS[record["step"]]
+        start = record.get("start")  # years and weeks in some sets, which have no rhythm that we follow
+        first = int(_moment(start).timestamp() // 3600) if isinstance(start, str) else 0
+        level, alarms, counts = Level(), [], record["counts"]
+        for number, seen in enumerate(counts):
+            step = first * rhythm.steps_an_hour + number
+            recent = counts[max(0, number + 1 - WINDOWS[-1]) : number + 1]
+            readings = unusual(level, step, recent, rhythm=rhythm)
+            if seen and any(observed >= LEAST_ARTICLES for _, observed, _, _ in readings):
+                alarms.append(number)
+            learn(level, step, seen, rhythm)
+        yield {"id": record["id"], "alarms": alarms}
+
+
 def _received(record: dict[str, Any], number: int) -> Place:
     day = record.get("date")
-    moment = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else datetime.fromtimestamp(0, UTC)
-    return Place(topic="-", partition=0, offset=number, timestamp=int(moment.timestamp() * 1000))
+    return Place(
+        topic="-", partition=0, offset=number, timestamp=int(_moment(day).timestamp() * 1000) if day else 0
+    )
+
+
+def _moment(written: str) -> datetime:
+    return datetime.fromisoformat(written).replace(tzinfo=UTC)

@@ -114,8 +114,12 @@ class Level:
 
     mean: float = 0.0
     weight: float = 0.0  # how much has been learnt, at most 1
-    spread: float = 0.0  # 1/r of the negative binomial
-    slots: list[float] = field(default_factory=list)  # decayed share of each slot, 1.0 is usual
+    excess: float = 0.0  # decayed: how much more than chance the counts scattered …
+    square: float = 0.0  # … and the squares of the usual counts, against which that is held
+    slots_seen: list[float] = field(default_factory=list)  # decayed counts of each hour of the day …
+    slots_due: list[float] = field(default_factory=list)  # … and what the level alone would have brought it
+    days_seen: list[float] = field(default_factory=list)  # so with working days and free ones
+    days_due: list[float] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -142,7 +146,7 @@ class Counting:
 
     level: Level = field(default_factory=Level)
     hour: int = -1  # hours since 1970 of the slot that is being filled
-    counts: list[int] = field(default_factory=list)  # the last six hours; the last one is being filled
+    counts: list[int] = field(default_factory=list)  # the last hours; the last one is being filled
     arrivals: list[Arrival] = field(default_factory=list)
 
 
