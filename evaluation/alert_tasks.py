@@ -11,13 +11,16 @@ from typing import Any
 
 from evaluation.event_tasks import article_of
 from streams.errors import Refused
-from streams.records import Alert, EnrichedArticle, Place, RawArticle
+from streams.records import Alert, Country, EnrichedArticle, Event, Place, RawArticle
 from streams.stages.alert import Countries
 from streams.stages.alert.counting import LEAST_ARTICLES
-from streams.stages.alert.state import Level
+from streams.stages.alert.members import member_of
+from streams.stages.alert.state import Level, Member, Story
+from streams.stages.alert.stories import join
 from streams.stages.alert.volume import HOURLY, WINDOWS, Rhythm, learn, unusual
 from streams.stages.clean import clean
 from streams.stages.tag import mentions_of, notice_of, tag
+from streams.stages.tag.mentions import mark_article, mention_of
 
 # The countries are counted by the hour; other series have steps of their own.
 _RHYTHMS = {
@@ -95,6 +98,23 @@ def predict_lifecycle(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, A
         first = article.events[0].country if article.events else None
         opened = any(m.msg_type == "Alert" and m.country.alpha2 == first for m in messages)
         yield {"id": record["id"], "msgType": "Alert" if opened or first is None else "Update"}
+
+
+def predict_clusters(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The story that each text joins or opens, whatever it tells of and wherever: one list of stories for all."""
+    stories: list[Story] = []
+    for record in sorted(records, key=lambda record: int(record.get("seq", 0))):
+        yield {"id": record["id"], "cluster": join(stories, report_of(record), None).id}
+
+
+def report_of(record: dict[str, Any]) -> Member:
+    """A record of a cluster set as the report that a story keeps; what happened and where is not asked."""
+    article = tag(replace(article_of(record), raw=_received(record, 0)))
+    nowhere = Country(code="-", salience=0.0, role="mentioned", evidence=[], mentions=[])
+    anything = Event(
+        type="unrest", country="-", score=1.0, severity="Minor", urgency="Unknown", certainty="Unknown", evidence=[]
+    )
+    return member_of(mention_of(article, nowhere, mark_article(article)), anything, article.raw.timestamp)
 
 
 def predict_spikes(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

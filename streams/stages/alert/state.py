@@ -16,6 +16,16 @@ class Figure:
 
 
 @dataclass(slots=True)
+class Marks:
+    """The words by which a story is known, each with its weight; the three parts are one vector."""
+
+    words: dict[str, float] = field(default_factory=dict)
+    names: dict[str, float] = field(default_factory=dict)
+    numbers: dict[str, float] = field(default_factory=dict)
+    share: float = 1.0  # of a full set of words; below it the article is short
+
+
+@dataclass(slots=True)
 class Member:
     """One article's part in a story; all texts are clipped."""
 
@@ -41,6 +51,8 @@ class Member:
     figures: dict[str, Figure]
     others: list[str]
     prints: list[int]
+    marks: Marks = field(default_factory=Marks)
+    place: str | None = None
     copy: bool = False  # the same text as another member's
 
 
@@ -86,8 +98,7 @@ class Story:
     first_dated: bool
     first_received: int
     touched: int
-    words: dict[str, float] = field(default_factory=dict)  # how much each counts for the story; so with names
-    names: dict[str, float] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)  # of the last reports together
     members: list[Member] = field(default_factory=list)
     tail: Tail = field(default_factory=Tail)
     disease: str | None = None  # two diseases are two stories
