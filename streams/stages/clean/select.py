@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 
-from streams.stages.clean.features import Matrix, best_run, describe, long_words, words_in
+import numpy as np
+
+from streams.stages.clean.features import best_run, describe
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS, furniture_bits
+from streams.stages.clean.glyphs import Floats, read_glyphs, words_in
 from streams.stages.clean.headline import find_title
 from streams.stages.clean.model import markup_model, score_lines, text_model
 from streams.stages.clean.page import Page
 
+_DISCLAIMER, _LEGAL = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal"))
+_LEGAL_WORDS = 15
 _PROSE_WORDS = 10
 _FURNITURE_COST = 8
+_LINK_COST = 20
 _KEPT = 0.5
 _BARE_SHARE = 0.9
 _FEW_LINES = 3
@@ -34,34 +40,48 @@ class Observed:
     title: str | None
     bits: list[int]
     run: tuple[int, int]
-    rows: Matrix
+    rows: Floats
+    sizes: Floats  # words
 
 
 def observe(page: Page, title: str | None, url: str | None) -> Observed:
     """The features of every line; `title` where the producer gives one."""
-    lowered = [block.text.lower() for block in page.blocks]
-    bits = furniture_bits(lowered)
-    weights = [
-        words_in(block.text)
-        - _PROSE_WORDS
-        - (_FURNITURE_COST if bit else 0)
-        - (20 if 2 * block.links > len(block.text) else 0)
-        for block, bit in zip(page.blocks, bits, strict=True)
-    ]
-    run = best_run(weights)
+    texts = [block.text for block in page.blocks]
+    if not texts:
+        return Observed(title, [], (0, 0), np.zeros((0, 1), np.float32), np.zeros(0, np.float32))
+    bits = furniture_bits(texts)
+    flags = np.array(bits, np.int64)
+    glyphs = read_glyphs(texts)
+    linked = np.array([2 * block.links > len(block.text) for block in page.blocks])
+    weights = glyphs.words - _PROSE_WORDS - _FURNITURE_COST * (flags > 0) - _LINK_COST * linked
+    run = best_run(weights.tolist())
     title = title or find_title(page, run[0], url)
-    return Observed(title, bits, run, describe(page, lowered, bits, run, long_words(title or "")))
+    rows = describe(page, glyphs, flags, run, title or "")
+    return Observed(title, bits, run, rows, glyphs.words)
 
 
 def judge(page: Page, title: str | None, url: str | None) -> Judged:
     """Where the article stands in the page, and which of the lines there are its own."""
     seen = observe(page, title, url)
+    if not page.blocks:
+        return Judged(seen.title, [], [], 0, 0)
     scores = score_lines(markup_model() if page.marked_up else text_model(), seen.rows)
     bare = not page.marked_up and _is_bare(page, seen.bits)
-    kept = [bare or bool(score > _KEPT) for score in scores]
+    kept = [True] * len(scores) if bare else keep_lines(scores, seen.sizes)
+    kept = [keep and not _is_never(bit, size) for keep, bit, size in zip(kept, seen.bits, seen.sizes, strict=True)]
     start = next((at for at, keep in enumerate(kept) if keep), 0)
     end = len(kept) - next((at for at, keep in enumerate(reversed(kept)) if keep), len(kept))
     return Judged(seen.title, kept, seen.bits, start, max(start, end))
+
+
+def keep_lines(scores: Floats, sizes: Floats) -> list[bool]:  # noqa: ARG001
+    """Whether each line is the article's; `scores` are its chances, `sizes` its words."""
+    return [bool(score > _KEPT) for score in scores]
+
+
+def _is_never(bits: int, words: float) -> bool:
+    """Whether the line is no article's, whatever stands around it: a feed's disclaimer, a copyright."""
+    return bool(bits & _DISCLAIMER) or (bool(bits & _LEGAL) and words < _LEGAL_WORDS)
 
 
 def _is_bare(page: Page, bits: list[int]) -> bool:
