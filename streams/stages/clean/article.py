@@ -73,7 +73,8 @@ def _read(raw: RawArticle) -> _Reading:
     title = judged.title
     claims, rows = read_claims(page, judged.start, judged.end)
     verdicts = _verdicts(page, judged, title, rows)
-    _drop_repeats(page, verdicts)
+    if not judged.bare:
+        _drop_repeats(page, verdicts)
     return _Reading(page, judged, title, claims, verdicts)
 
 

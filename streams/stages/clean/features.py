@@ -63,15 +63,13 @@ def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
     letters = counts[:, : Kind.DIGIT].sum(axis=1)
     cased = counts[:, Kind.LOWER] + counts[:, Kind.UPPER]
     heads = np.maximum(np.minimum(words, seen / 4), 1)
-    closed = (glyphs.last == Kind.QUOTE) | (glyphs.last == Kind.CLOSE)
-    end = np.where(closed, glyphs.before_last, glyphs.last)
     first, last = glyphs.first, glyphs.last
     texts = [block.text for block in blocks]
     columns = [
         np.log1p(words) / 4,
         np.log1p(glyphs.sizes) / 6,
         np.minimum(letters / heads, 20) / 10,
-        (end == Kind.STOP) | (end == Kind.ASK) | (end == Kind.COLON),
+        glyphs.ends,
         last == Kind.COLON,
         last == Kind.ASK,
         [text.endswith(("…", "...")) for text in texts],

@@ -98,8 +98,8 @@ class Glyphs:
     sizes: Ints  # characters
     counts: Floats  # of each class, in the line's first 240 characters
     first: Ints  # class of the first character
-    last: Ints  # class of the last, and of the one before it
-    before_last: Ints
+    last: Ints  # class of the last
+    ends: npt.NDArray[np.bool_]  # whether the line ends as a sentence does, a closing quote or bracket left aside
     words: Floats  # two characters count as one where a script has no spaces
     flagged: Floats  # lines x 5: words that are common, that report, that address the reader, years, months
     capitals: Floats  # words that begin with a capital
@@ -131,12 +131,15 @@ def read_glyphs(lines: list[str]) -> Glyphs:
     clock = np.flatnonzero((kinds[1:-1] == Kind.COLON) & (kinds[:-2] == Kind.DIGIT) & (kinds[2:] == Kind.DIGIT)) + 1
     wide = np.bincount(owner, weights=kinds == Kind.WIDE, minlength=len(lines))
     spaced = np.bincount(owner, weights=kinds == Kind.SPACE, minlength=len(lines))
+    last = kinds[ends - 1].astype(np.int64)
+    before = kinds[np.maximum(ends - 2, starts)]
+    closed = (last == Kind.QUOTE) | (last == Kind.CLOSE)
     page = Glyphs(
         sizes=sizes,
         counts=counts,
         first=kinds[starts].astype(np.int64),
-        last=kinds[ends - 1].astype(np.int64),
-        before_last=kinds[np.maximum(ends - 2, starts)].astype(np.int64),
+        last=last,
+        ends=np.isin(np.where(closed, before, last), (Kind.STOP, Kind.ASK, Kind.COLON)),
         words=np.maximum(spaced, wide / _WIDE_WORD).astype(np.float32),
         flagged=np.zeros((len(lines), 5), np.float32),
         capitals=np.zeros(len(lines), np.float32),
