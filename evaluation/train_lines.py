@@ -15,7 +15,7 @@ from zlib import crc32
 import numpy as np
 
 from evaluation.line_examples import GIVEN, Example, load, page_score
-from streams.stages.clean.model import DILATIONS, Matrix, score_lines, shifted
+from streams.stages.clean.model import DILATIONS, Matrix, score_lines
 from streams.stages.clean.select import keep_lines
 
 HIDDEN = 32
@@ -39,6 +39,17 @@ def fresh_net(inputs: int, random: np.random.Generator) -> Net:
         "out": draw(HIDDEN, 1)[:, 0],
         "out_bias": np.zeros(1, np.float32),
     }
+
+
+def shifted(rows: Matrix, by: int) -> Matrix:
+    """The rows moved down (by > 0) or up, zeros coming in."""
+    moved = np.zeros_like(rows)
+    if abs(by) < len(rows):
+        if by > 0:
+            moved[by:] = rows[:-by]
+        else:
+            moved[:by] = rows[-by:]
+    return moved
 
 
 def gradients(net: Net, rows: Matrix, mask: Matrix, labels: Matrix, weights: Matrix, drop: Matrix) -> tuple[float, Net]:

@@ -26,6 +26,14 @@ TEXT_FEATURES = 82
 MARKUP_FEATURES = TEXT_FEATURES + len(_TAGS) + 2 * BITS + 10
 
 
+def words_in(text: str) -> int:
+    """Words, two characters counting as one where a script has no spaces."""
+    spaces = text.count(" ") + 1
+    if text.isascii() or len(text) < spaces * 12 or text[len(text) // 2] < "\u0e00":
+        return spaces
+    return max(spaces, len(text) // 2)
+
+
 def best_run(weights: list[float]) -> tuple[int, int]:
     """Start and end of the run with the highest sum."""
     best, best_start, best_end = 0.0, 0, 0
@@ -39,13 +47,13 @@ def best_run(weights: list[float]) -> tuple[int, int]:
     return best_start, best_end
 
 
-def describe(page: Page, glyphs: Glyphs, flags: Ints, run: tuple[int, int], title: str) -> Floats:
-    """One row for each line. `flags` are its kinds of furniture, `run` is the densest run of prose."""
+def describe(page: Page, lowered: list[str], glyphs: Glyphs, flags: Ints, run: tuple[int, int], title: str) -> Floats:
+    """One row for each line. `lowered` are the lines in lower case, `flags` their furniture, `run` the prose."""
     parts = [
         _form(page.blocks, glyphs),
         ((flags[:, None] >> np.arange(len(KINDS))) & 1).astype(np.float32),
         _likeness(glyphs, run, title),
-        _repeats(page.blocks),
+        _repeats(lowered),
         _places(page.blocks, glyphs, flags, run),
     ]
     if page.marked_up:
@@ -101,18 +109,17 @@ def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
 
 def _likeness(glyphs: Glyphs, run: tuple[int, int], title: str) -> Floats:
     """How many of a line's long words the title, the first prose of the run, and all of the run share."""
-    count, size = len(glyphs.sizes), max(1, len(glyphs.vocabulary))
-    lines, words = np.divmod(glyphs.pairs, size)
+    count, lines = len(glyphs.sizes), glyphs.long_lines
+    own, words = np.unique(glyphs.long_words, return_inverse=True)
     start, end = run
     inside = (lines >= start) & (lines < end)
     core = np.zeros(count, bool)
     core[np.flatnonzero(glyphs.sizes[start:end] > _CORE_CHARS)[:_CORE_LINES] + start] = True
     leading = core[lines]
     # A word that only its own line holds makes no likeness.
-    held = np.bincount(words[inside], minlength=size)[words] > inside
-    led = np.bincount(words[leading], minlength=size)[words] > leading
-    known = np.zeros(size, bool)
-    known[_title_words(glyphs, title)] = True
+    held = np.bincount(words[inside], minlength=len(own))[words] > inside
+    led = np.bincount(words[leading], minlength=len(own))[words] > leading
+    known = np.isin(own, read_glyphs([title]).long_words) if title else np.zeros(len(own), bool)
     named = known[words]
     total = np.maximum(np.bincount(lines, minlength=count), 1)
     shares = [np.bincount(lines[mask], minlength=count) / total for mask in (held, led, named)]
@@ -121,15 +128,9 @@ def _likeness(glyphs: Glyphs, run: tuple[int, int], title: str) -> Floats:
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _title_words(glyphs: Glyphs, title: str) -> list[int]:
-    """The numbers of the title's long words, as far as the page has them."""
-    found = read_glyphs([title]).vocabulary if title else ()
-    return [number for word in found if (number := glyphs.vocabulary.get(word)) is not None]
-
-
-def _repeats(blocks: list[Block]) -> Floats:
+def _repeats(lowered: list[str]) -> Floats:
     """How often the line stands elsewhere in the page, and whether it did before."""
-    keys = [block.text[:_KEY].lower() for block in blocks]
+    keys = [line[:_KEY] for line in lowered]
     seen = Counter(keys)
     met: set[str] = set()
     rows = []

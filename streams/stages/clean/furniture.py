@@ -33,8 +33,8 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[int, int]]]:
 
 
 def furniture_bits(lines: list[str]) -> list[int]:
-    """For each line one bit for each kind whose phrases stand in it."""
-    heads = [line[:_HEAD_CHARS].lower().lstrip("•*+-–—·>»▶►| ").rstrip(": ") for line in lines]
+    """For each line, given in lower case, one bit for each kind whose phrases stand in it."""
+    heads = [line[:_HEAD_CHARS].lstrip("•*+-–—·>»▶►| ").rstrip(": ") for line in lines]
     # Whole-line phrases need a break of their own on both sides.
     text = "\n" + "\n\n".join(heads) + "\n"
     starts: list[int] = []

@@ -2,9 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cache
-from itertools import compress, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +12,10 @@ from streams.stages.clean.words import COMMON, REPORTING, YOU
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint64]
 
 
-class Kind(IntEnum):
+class Kind:
     """Classes of characters. WIDE are the letters of scripts that have no spaces between words."""
 
     LOWER = 0
@@ -36,6 +35,7 @@ class Kind(IntEnum):
     DASH = 14
     AT = 15
     OTHER = 16
+    COUNT = 17
 
 
 _MARKS = {
@@ -64,8 +64,15 @@ _CATEGORIES = {
 }
 _HEAD = 240  # characters of a line that its form is read from
 _LONG = 5  # letters of a word that tells one text from another
+_LINE_BITS = 14  # of 64, for the line: MOST_LINES in page.py is below 2^14
+_LINE_SHIFT, _NUMBER_SHIFT = np.uint64(_LINE_BITS), np.uint64(64 - _LINE_BITS)
+_MOST_LETTERS = 64  # of a word that count by their place
+_POWERS = np.array([pow(0x9E3779B97F4A7C15, place + 1, 2**64) for place in range(_MOST_LETTERS)], np.uint64)
 IS_COMMON, IS_REPORTING, IS_YOU, IS_YEAR, IS_MONTH = 1, 2, 4, 8, 16
 _WIDE_WORD = 2  # characters
+
+
+_ENDING = np.isin(np.arange(Kind.COUNT), (Kind.STOP, Kind.ASK, Kind.COLON))
 
 
 @cache
@@ -83,12 +90,25 @@ def _classes() -> npt.NDArray[np.uint8]:
 
 
 @cache
-def _flags() -> dict[str, int]:
-    flags: dict[str, int] = {str(year): IS_YEAR for year in range(1990, 2100)}
+def _lower() -> npt.NDArray[np.uint64]:
+    return np.array([ord(low) if len(low := chr(code).lower()) == 1 else code for code in range(0x10000)], np.uint64)
+
+
+def _number(word: str) -> int:
+    """The number of a word, as _numbers() finds it in a page."""
+    total = sum(ord(char) * int(_POWERS[min(at, _MOST_LETTERS - 1)]) for at, char in enumerate(word))
+    return (total % 2**64) >> _LINE_BITS
+
+
+@cache
+def _flagged() -> tuple[Hashes, Ints]:
+    """The numbers of the words that have a use, rising, and their flags."""
+    flags: dict[int, int] = {_number(str(year)): IS_YEAR for year in range(1990, 2100)}
     for words, flag in ((COMMON, IS_COMMON), (REPORTING, IS_REPORTING), (YOU, IS_YOU), (MONTHS, IS_MONTH)):
         for word in words:
-            flags[word] = flags.get(word, 0) | flag
-    return flags
+            flags[_number(word)] = flags.get(_number(word), 0) | flag
+    numbers = sorted(flags)
+    return np.array(numbers, np.uint64), np.array([flags[number] for number in numbers], np.int64)
 
 
 @dataclass(slots=True)
@@ -104,16 +124,8 @@ class Glyphs:
     flagged: Floats  # lines x 5: words that are common, that report, that address the reader, years, months
     capitals: Floats  # words that begin with a capital
     clocks: Floats  # digits around a colon
-    vocabulary: dict[str, int]  # the long words of the page
-    pairs: Ints  # rising, without repeats: line * len(vocabulary) + number of a long word in it
-
-
-def words_in(text: str) -> int:
-    """Words, two characters counting as one where a script has no spaces."""
-    spaces = text.count(" ") + 1
-    if text.isascii() or len(text) < spaces * 12 or text[len(text) // 2] < "\u0e00":
-        return spaces
-    return max(spaces, len(text) // _WIDE_WORD)
+    long_lines: Ints  # of each long word of each line once: its line
+    long_words: Hashes  # and its number, the same wherever the word stands
 
 
 def read_glyphs(lines: list[str]) -> Glyphs:
@@ -125,12 +137,12 @@ def read_glyphs(lines: list[str]) -> Glyphs:
     starts = ends - sizes
     owner = np.repeat(np.arange(len(lines)), sizes + 1)
     head = np.arange(len(codes)) - starts[owner] < _HEAD
-    flat = np.bincount(owner[head] * len(Kind) + kinds[head], minlength=len(lines) * len(Kind))
-    counts = flat.reshape(len(lines), len(Kind)).astype(np.float32)
+    flat = np.bincount(owner[head] * Kind.COUNT + kinds[head], minlength=len(lines) * Kind.COUNT)
+    counts = flat.reshape(len(lines), Kind.COUNT).astype(np.float32)
     counts[:, Kind.SPACE] -= sizes < _HEAD  # the line break
     clock = np.flatnonzero((kinds[1:-1] == Kind.COLON) & (kinds[:-2] == Kind.DIGIT) & (kinds[2:] == Kind.DIGIT)) + 1
-    wide = np.bincount(owner, weights=kinds == Kind.WIDE, minlength=len(lines))
-    spaced = np.bincount(owner, weights=kinds == Kind.SPACE, minlength=len(lines))
+    wide = np.add.reduceat(kinds == Kind.WIDE, starts, dtype=np.int64)
+    spaced = np.add.reduceat(kinds == Kind.SPACE, starts, dtype=np.int64)
     last = kinds[ends - 1].astype(np.int64)
     before = kinds[np.maximum(ends - 2, starts)]
     closed = (last == Kind.QUOTE) | (last == Kind.CLOSE)
@@ -139,13 +151,13 @@ def read_glyphs(lines: list[str]) -> Glyphs:
         counts=counts,
         first=kinds[starts].astype(np.int64),
         last=last,
-        ends=np.isin(np.where(closed, before, last), (Kind.STOP, Kind.ASK, Kind.COLON)),
+        ends=_ENDING[np.where(closed, before, last)],
         words=np.maximum(spaced, wide / _WIDE_WORD).astype(np.float32),
         flagged=np.zeros((len(lines), 5), np.float32),
         capitals=np.zeros(len(lines), np.float32),
         clocks=np.bincount(owner[clock], minlength=len(lines)).astype(np.float32),
-        vocabulary={},
-        pairs=np.zeros(0, np.int64),
+        long_lines=np.zeros(0, np.int64),
+        long_words=np.zeros(0, np.uint64),
     )
     _read_words(page, codes, kinds, owner)
     return page
@@ -153,28 +165,31 @@ def read_glyphs(lines: list[str]) -> Glyphs:
 
 def _read_words(page: Glyphs, codes: npt.NDArray[np.uint32], kinds: npt.NDArray[np.uint8], owner: Ints) -> None:
     lettered = (kinds <= Kind.LETTER) | (kinds == Kind.DIGIT)
-    lettered[kinds == Kind.WIDE] = False
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], lettered, [False]]).astype(np.int8)))
+    edges = np.flatnonzero(np.diff(lettered.view(np.int8), prepend=np.int8(0), append=np.int8(0)))
     starts, ends = edges[::2], edges[1::2]
-    text = np.where(lettered, codes, 32).astype("<u4").tobytes().decode("utf-32-le")
-    words = text.lower().split()
-    lines = owner[starts]
-    count = len(page.sizes)
-    flags = np.fromiter(map(_flags().get, words, repeat(0)), np.int64, len(words))
+    letters = _lower()[np.minimum(codes, 0xFFFF)]
+    numbers = _numbers(letters[lettered], ends - starts)
+    lines, count = owner[starts], len(page.sizes)
+    known, flags = _flagged()
+    at = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
+    flags = np.where(known[at] == numbers, flags[at], 0)
     for column, flag in enumerate((IS_COMMON, IS_REPORTING, IS_YOU, IS_YEAR, IS_MONTH)):
         page.flagged[:, column] = np.bincount(lines[(flags & flag) > 0], minlength=count)
     page.capitals[:] = np.bincount(lines[kinds[starts] == Kind.UPPER], minlength=count)
     long = (ends - starts >= _LONG) & (kinds[starts] != Kind.DIGIT)
-    vocabulary = page.vocabulary
-    ids = np.fromiter((vocabulary.setdefault(word, len(vocabulary)) for word in compress(words, long)), np.int64)
-    pairs = np.flatnonzero((kinds[:-1] == Kind.WIDE) & (kinds[1:] == Kind.WIDE))
-    bigrams = [vocabulary.setdefault(text, len(vocabulary)) for text in _bigrams(codes, pairs)]
-    ids = np.concatenate([ids, np.array(bigrams, np.int64)])
-    page.pairs = np.unique(np.concatenate([lines[long], owner[pairs]]) * max(1, len(vocabulary)) + ids)
+    wide = kinds == Kind.WIDE
+    pairs = np.flatnonzero(wide[:-1] & wide[1:])
+    two = (letters[pairs] * _POWERS[0] + letters[pairs + 1] * _POWERS[1]) >> _LINE_SHIFT
+    lines = np.concatenate([lines[long], owner[pairs]]).astype(np.uint64)
+    keys = np.unique((lines << _NUMBER_SHIFT) | np.concatenate([numbers[long], two]))
+    page.long_lines = (keys >> _NUMBER_SHIFT).astype(np.int64)
+    page.long_words = keys & ((np.uint64(1) << _NUMBER_SHIFT) - np.uint64(1))
 
 
-def _bigrams(codes: npt.NDArray[np.uint32], at: Ints) -> list[str]:
-    if not len(at):
-        return []
-    text = np.stack([codes[at], codes[at + 1]], axis=1).astype("<u4").tobytes().decode("utf-32-le")
-    return [text[start : start + 2] for start in range(0, len(text), 2)]
+def _numbers(letters: Hashes, lengths: Ints) -> Hashes:
+    """A number of 50 bits for each word, the words laid end to end: a polynomial of its letters."""
+    if not len(lengths):
+        return np.zeros(0, np.uint64)
+    starts = np.cumsum(lengths) - lengths
+    places = np.minimum(np.arange(len(letters)) - np.repeat(starts, lengths), _MOST_LETTERS - 1)
+    return np.add.reduceat(letters * _POWERS[places], starts) >> _LINE_SHIFT

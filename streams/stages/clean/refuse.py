@@ -3,9 +3,9 @@
 from streams.stages.clean.byline import byline_names
 from streams.stages.clean.datelines import lead_dateline, line_dateline
 from streams.stages.clean.dates import find_dates
+from streams.stages.clean.features import words_in
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS
-from streams.stages.clean.glyphs import words_in
 from streams.stages.clean.page import Page
 from streams.stages.clean.select import Judged
 

@@ -49,7 +49,8 @@ def observe(page: Page, title: str | None, url: str | None) -> Observed:
     texts = [block.text for block in page.blocks]
     if not texts:
         return Observed(title, [], np.zeros((0, 1), np.float32), np.zeros(0, np.float32), bare=False)
-    bits = furniture_bits(texts)
+    lowered = [text.lower() for text in texts]
+    bits = furniture_bits(lowered)
     flags = np.array(bits, np.int64)
     glyphs = read_glyphs(texts)
     linked = np.array([2 * block.links > len(block.text) for block in page.blocks])
@@ -57,7 +58,7 @@ def observe(page: Page, title: str | None, url: str | None) -> Observed:
     run = best_run(weights.tolist())
     bare = not page.marked_up and _is_bare(glyphs, flags)
     title = title or find_title(page, 0 if bare else run[0], url)
-    rows = describe(page, glyphs, flags, run, title or "")
+    rows = describe(page, lowered, glyphs, flags, run, title or "")
     return Observed(title, bits, rows, glyphs.words, bare)
 
 
