@@ -33,6 +33,7 @@ class Example:
     rows: Floats
     labels: Floats
     weights: Floats
+    sizes: Floats  # words
     texts: list[str]
     gold: str
 
@@ -82,7 +83,7 @@ def _example(record: dict[str, Any], gold: str, name: str, page: Page) -> Exampl
     texts = [block.text for block in page.blocks]
     wanted = max(30.0, len(_WORD.findall(gold)))
     weights = np.minimum((seen.sizes + 3) / wanted, 0.5)
-    return Example(name, site_of(url) or name, seen.rows, label_lines(texts, gold), weights, texts, gold)
+    return Example(name, site_of(url) or name, seen.rows, label_lines(texts, gold), weights, seen.sizes, texts, gold)
 
 
 def site_of(url: str | None) -> str:

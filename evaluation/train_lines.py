@@ -147,7 +147,7 @@ def measure(examples: list[Example], folds: int, nets: int, epochs: int) -> None
         net = train_all([one for one in examples if crc32(one.site.encode()) % folds != fold], nets, epochs)
         for one in held:
             data, _, form = one.name.split("/")
-            kept = keep_lines(score_lines(net, one.rows))
+            kept = keep_lines(score_lines(net, one.rows), one.sizes)
             scores.setdefault(f"{data} {form}", []).append(page_score(one, kept))
         print(f"fold {fold}: {len(held)} pages", file=sys.stderr)
     for key, found in sorted(scores.items()):

@@ -16,7 +16,10 @@ _LEGAL_WORDS = 15
 _PROSE_WORDS = 10
 _FURNITURE_COST = 8
 _LINK_COST = 20
-_KEPT = 0.5
+_KEPT = 0.4
+_TINY, _MOST_ODDS = 1e-6, 4.0
+_PATIENCE = 0.4  # what a word of furniture inside the article costs, against the gain of a word of prose
+_LINE_WORDS = 2  # that a line counts beyond its own, so that short ones count at all
 _BARE_SHARE = 0.9
 _FEW_LINES, _FEW_WORDS = 3, 3
 
@@ -72,16 +75,23 @@ def judge(page: Page, title: str | None, url: str | None) -> Judged:
     scores = score_lines(markup_model() if page.marked_up else text_model(), seen.rows)
     kept = [
         keep and not _is_never(bit, size)
-        for keep, bit, size in zip(keep_lines(scores), seen.bits, seen.sizes, strict=True)
+        for keep, bit, size in zip(keep_lines(scores, seen.sizes), seen.bits, seen.sizes, strict=True)
     ]
     start = next((at for at, keep in enumerate(kept) if keep), 0)
     end = len(kept) - next((at for at, keep in enumerate(reversed(kept)) if keep), len(kept))
     return Judged(seen.title, kept, seen.bits, start, max(start, end), bare=False)
 
 
-def keep_lines(scores: Floats) -> list[bool]:
-    """Whether each line is the article's; `scores` are its chances."""
-    return [bool(score > _KEPT) for score in scores]
+def keep_lines(scores: Floats, sizes: Floats) -> list[bool]:
+    """Whether each line is the article's; `scores` are its chances, `sizes` its words.
+
+    An article is one stretch of the page: the one whose lines together speak most for it. What stands apart from it,
+    be it the best of prose, is another article's. Inside, each line is judged by itself.
+    """
+    odds = np.clip(np.log(scores + _TINY) - np.log(1 - scores + _TINY), -_MOST_ODDS, _MOST_ODDS)
+    gains = np.where(odds > 0, odds, _PATIENCE * odds) * (sizes + _LINE_WORDS)
+    start, end = best_run(gains.tolist())
+    return [start <= at < end and bool(score > _KEPT) for at, score in enumerate(scores)]
 
 
 def _is_never(bits: int, words: float) -> bool:
