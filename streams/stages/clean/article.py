@@ -117,7 +117,7 @@ def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> 
     for at, block in enumerate(page.blocks):
         # A sentence of the article may say "by Jane Doe" too.
         near = abs(at - judged.start) <= _BYLINE_BEFORE and not (judged.kept[at] and ends_sentence(block.text))
-        if len(block.text) in likely and repeats_title(block, folded):
+        if len(block.text) in likely and repeats_title(block, folded) and not (at and judged.bare):
             verdicts.append((False, "title"))
         elif at in rows:
             verdicts.append((False, "tags"))

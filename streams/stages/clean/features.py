@@ -3,12 +3,10 @@
 Nothing here knows a site: a line is described by what lines of its kind share everywhere.
 """
 
-from collections import Counter
-
 import numpy as np
 
 from streams.stages.clean.furniture import KINDS
-from streams.stages.clean.glyphs import Floats, Glyphs, Ints, Kind, read_glyphs
+from streams.stages.clean.glyphs import Floats, Glyphs, Hashes, Ints, Kind, read_glyphs
 from streams.stages.clean.markup import BITS, NAV, RELATED
 from streams.stages.clean.page import Block, Page
 
@@ -52,7 +50,7 @@ def describe(page: Page, lowered: list[str], glyphs: Glyphs, flags: Ints, run: t
     parts = [
         _form(page.blocks, glyphs),
         ((flags[:, None] >> np.arange(len(KINDS))) & 1).astype(np.float32),
-        _likeness(glyphs, run, title),
+        _likeness(glyphs, run, _title_words(page.blocks, glyphs, title)),
         _repeats(lowered),
         _places(page.blocks, glyphs, flags, run),
     ]
@@ -107,8 +105,17 @@ def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 
-def _likeness(glyphs: Glyphs, run: tuple[int, int], title: str) -> Floats:
-    """How many of a line's long words the title, the first prose of the run, and all of the run share."""
+def _title_words(blocks: list[Block], glyphs: Glyphs, title: str) -> Hashes:
+    """The numbers of the title's long words; nearly always a line says the title, and they are known already."""
+    at = next((at for at, block in enumerate(blocks) if block.text == title), None)
+    if at is None:
+        return read_glyphs([title]).long_words if title else np.zeros(0, np.uint64)
+    first, last = np.searchsorted(glyphs.long_lines, [at, at + 1])
+    return glyphs.long_words[first:last]
+
+
+def _likeness(glyphs: Glyphs, run: tuple[int, int], titled: Hashes) -> Floats:
+    """How many of a line's long words the run, its first prose, and the title (given by their numbers) share."""
     count, lines = len(glyphs.sizes), glyphs.long_lines
     own, words = np.unique(glyphs.long_words, return_inverse=True)
     start, end = run
@@ -119,25 +126,24 @@ def _likeness(glyphs: Glyphs, run: tuple[int, int], title: str) -> Floats:
     # A word that only its own line holds makes no likeness.
     held = np.bincount(words[inside], minlength=len(own))[words] > inside
     led = np.bincount(words[leading], minlength=len(own))[words] > leading
-    known = np.isin(own, read_glyphs([title]).long_words) if title else np.zeros(len(own), bool)
+    known = np.isin(own, titled)
     named = known[words]
     total = np.maximum(np.bincount(lines, minlength=count), 1)
     shares = [np.bincount(lines[mask], minlength=count) / total for mask in (held, led, named)]
-    titled = np.bincount(lines[named], minlength=count)
-    columns = [*shares, titled / max(1, int(known.sum())), np.minimum(titled, 3) / 3, np.minimum(total, 30) / 20]
+    hits = np.bincount(lines[named], minlength=count)
+    columns = [*shares, hits / max(1, int(known.sum())), np.minimum(hits, 3) / 3, np.minimum(total, 30) / 20]
     return np.stack(columns, axis=1).astype(np.float32)
 
 
 def _repeats(lowered: list[str]) -> Floats:
     """How often the line stands elsewhere in the page, and whether it did before."""
     keys = [line[:_KEY] for line in lowered]
-    seen = Counter(keys)
-    met: set[str] = set()
-    rows = []
-    for key in keys:
-        rows.append((min(seen[key] - 1, 3) / 2, key in met))
-        met.add(key)
-    return np.array(rows, np.float32)
+    numbers = dict(zip(dict.fromkeys(keys), range(len(keys)), strict=False))  # rising with the first line of each
+    lines = np.fromiter(map(numbers.__getitem__, keys), np.int64, len(keys))
+    elsewhere = np.minimum(np.bincount(lines)[lines] - 1, 3) / 2
+    highest = np.maximum.accumulate(lines)
+    before = np.concatenate([[False], lines[1:] <= highest[:-1]])
+    return np.stack([elsewhere, before], axis=1).astype(np.float32)
 
 
 def _places(blocks: list[Block], glyphs: Glyphs, flags: Ints, run: tuple[int, int]) -> Floats:
