@@ -5,8 +5,11 @@ from functools import cache
 from typing import Any
 
 import yaml
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from streams.stages.tag.countries.gazetteer import DATA
+
+_WORD = re.compile(r"\w")
 
 
 @cache
@@ -21,9 +24,9 @@ def _ids() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    names = sorted(_ids(), key=lambda name: (-len(name), name))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+def _automaton() -> tuple[AhoCorasick, list[str]]:
+    names = sorted(_ids())
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
 
 def organisation_id(name: str) -> str | None:
@@ -33,7 +36,12 @@ def organisation_id(name: str) -> str | None:
 
 def find_organisations(text: str) -> list[tuple[int, int, str]]:
     """Start, end and id of the organisations named in a text."""
-    return [(match.start(), match.end(), _ids()[match.group()]) for match in _pattern().finditer(text)]
+    automaton, names = _automaton()
+    return [
+        (start, end, _ids()[names[number]])
+        for number, start, end in automaton.find_matches_as_indexes(text)
+        if not _WORD.match(text, start - 1, start) and not _WORD.match(text, end)
+    ]
 
 
 def members(organisation: str, year: int) -> list[str]:
