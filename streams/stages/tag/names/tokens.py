@@ -13,6 +13,7 @@ INSIDE = frozenset(
     "e".split()
 )
 _MOST_INSIDE = 3  # of them in a row
+_LONGEST = 40  # tokens of a run, or little more: a text in capitals is cut, so that the work on it stays linear
 
 
 class Tokens(NamedTuple):
@@ -36,7 +37,7 @@ def runs(tokens: Tokens, text: str, capitals: Sequence[int]) -> list[tuple[int, 
     for first in capitals:
         if not found or first >= found[-1][1]:
             stop = first + 1
-            while (after := _extended(tokens, stop, text, marked)) > stop:
+            while stop - first < _LONGEST and (after := _extended(tokens, stop, text, marked)) > stop:
                 stop = after
             found.append((first, stop))
     return found
