@@ -66,14 +66,16 @@ gazetteer: dev  ## build streams/data/gazetteer.npz anew from its tables
 	@$(BIN)/python -m evaluation.build_gazetteer
 
 models: dev  ## train what is trained anew, from the data sets in ../shared/data
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/models.txt
 	@$(BIN)/python -m evaluation.train_salience
+	@$(BIN)/python -m evaluation.build_lexicon
 	@$(BIN)/python -m evaluation.train_names
 	@$(BIN)/python -m evaluation.train_events
 	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form html
 	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form text
 
 lock:  ## pin every dependency anew
-	@for set in "run:" "local:--extra broker --extra lock" "dev:--all-extras"; do \
+	@for set in "run:" "local:--extra broker --extra lock" "dev:--extra broker --extra test --extra lint --extra build --extra lock"; do \
 	  $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate pyproject.toml $${set#*:} -o requirements/$${set%%:*}.txt || exit 1; done
 
 clean:  ## remove what make made here
