@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from streams.stages.tag.countries.folding import lower
 
 DATA = Path(str(files("streams") / "data"))
+FILE = DATA / "gazetteer.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,12 @@ class Gazetteer:
 
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as arrays:
-            countries = [line.split("\t") for line in arrays["countries"].tobytes().decode().split("\n")]
             self.regions = arrays["regions"].tobytes().decode().split("\n")
             self.city_hash = arrays["city_hash"]
             self._city_start = arrays["city_start"]
             self._cities = arrays["city"]
             names = arrays["names"].tobytes().decode()
-        self.countries = {code: CountryCode(alpha3, name) for code, alpha3, name in countries}
-        self._codes = [code for code, _, _ in countries]
+        self._codes = list(country_table())
         patterns: dict[str, list[int]] = {}
         self.forms: list[Form] = []
         for line in names.split("\n"):
@@ -116,9 +115,12 @@ def _states() -> dict[str, tuple[str, str]]:
 @cache
 def gazetteer() -> Gazetteer:
     """The one gazetteer of this process."""
-    return Gazetteer(DATA / "gazetteer.npz")
+    return Gazetteer(FILE)
 
 
+@cache
 def country_table() -> dict[str, CountryCode]:
-    """Alpha-2 code -> alpha-3 code and English short name."""
-    return gazetteer().countries
+    """Alpha-2 code -> alpha-3 code and English short name; read without the rest, since alerts need no more."""
+    with np.load(FILE, allow_pickle=False) as arrays:
+        rows = arrays["countries"].tobytes().decode().split("\n")
+    return {code: CountryCode(alpha3, name) for code, alpha3, name in (row.split("\t") for row in rows)}
