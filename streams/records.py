@@ -231,6 +231,7 @@ class EnrichedArticle(CleanArticle):
     countries: list[Country]  # most salient first
     entities: list[Entity]
     events: list[Event]
+    events_status: Literal["read", "unsupported"] = "read"  # unsupported: no rules for its language
     versions: Versions
 
 
@@ -255,7 +256,10 @@ class CountryMention:
     events: list[Event]  # of this country alone; evidence and facts point into the enriched article's text
     other_countries: list[str] = field(default_factory=list)  # the article's others, most salient first
     names: list[str] = field(default_factory=list)  # persons, organisations and places, folded
-    words: list[str] = field(default_factory=list)  # the words that tell this story from others, folded
+    place: str | None = None  # the town or region of this country that the first event's sentences name
+    words: list[str] = field(default_factory=list)  # that tell this story from others, most telling first; folded
+    weights: list[float] = field(default_factory=list)  # how much each of the words tells; of length 1 together
+    disease: str | None = None  # where an event is of a disease: its usual English name, if we know it
     fingerprints: list[int] = field(default_factory=list)
     raw: Place
 

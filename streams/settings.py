@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -27,6 +27,15 @@ def _split(value: Any) -> Any:
 Names = Annotated[tuple[str, ...], BeforeValidator(_split), Field(min_length=1)]
 
 
+def _split_pairs(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return {label.strip(): kind.strip() for label, _, kind in (part.partition("=") for part in _split(value))}
+
+
+Labels = Annotated[dict[str, Literal["PER", "ORG", "LOC", "MISC"]], BeforeValidator(_split_pairs)]
+
+
 class Settings(BaseModel):
     """What can be chosen; durations are in seconds unless the name says otherwise."""
 
@@ -40,6 +49,13 @@ class Settings(BaseModel):
 
     late_limit: float | None = Field(
         48 * _HOURS, gt=0, description="an article published longer ago opens no alert; 'off' switches the limit off"
+    )
+
+    tagger: str = Field(
+        "linear", min_length=1, description="what finds names: the built-in linear, or a plug-in with its model"
+    )
+    tagger_labels: Labels = Field(
+        {}, description="how a plug-in's labels are read, beyond the usual ones: PRODUCT=MISC,TEAM=ORG"
     )
 
     session_timeout: float | None = Field(

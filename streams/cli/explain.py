@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from streams.cli.main import settings_of
 from streams.cli.stage import OUTSIDE, clean_without_kafka
 from streams.cli.tail import why
 from streams.cli.terminal import console, safe, severity
@@ -19,9 +20,10 @@ from streams.sources.raw import RawRecord
 from streams.stages.alert import Countries
 from streams.stages.clean import explain as explain_lines
 from streams.stages.clean import read_raw
-from streams.stages.tag import mentions_of, tag
+from streams.stages.tag import Tagger, mentions_of, tag
 from streams.stages.tag.countries import explain_countries
 from streams.stages.tag.events import explain_events
+from streams.taggers import load_tagger
 
 _NAME_COLUMNS = 12
 _STYLES = {"location": "bold", "actor": "", "mentioned": "dim"}
@@ -29,27 +31,28 @@ _STYLES = {"location": "bold", "actor": "", "mentioned": "dim"}
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-def command(file: Path) -> int:
+@click.pass_context
+def command(ctx: click.Context, file: Path) -> int:
     """What becomes of one article (.txt, .html, .json, or `-` for text on stdin), and why.
 
     Shows the lines that were kept and removed, title and dates, countries, events, and the alerts that it would
     raise by itself (at any age: the late limit is off). Exit code 1: the article is refused, with the reason.
     """
-    out = console()
+    out, tagger = console(), load_tagger(settings_of(ctx))
     if out.is_terminal:
-        return _explain(out, _record(file))
+        return _explain(out, _record(file), tagger)
     with out.capture() as captured:
-        code = _explain(out, _record(file))
+        code = _explain(out, _record(file), tagger)
     # A grid fills its lines with blanks, which a file or a pipe has no use for.
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
     return code
 
 
-def _explain(out: Console, record: RawRecord) -> int:
+def _explain(out: Console, record: RawRecord, tagger: Tagger) -> int:
     raw = tagged = None
     try:
         raw = read_raw(record.value, dict(record.headers).get("content-type", b"").decode())
-        tagged = tag(clean_without_kafka(raw, 0))
+        tagged = tag(clean_without_kafka(raw, 0), tagger)
     except Refused as error:
         refused = error
     if raw:

@@ -17,6 +17,8 @@ from streams.settings import Settings
 
 log = logging.getLogger(__name__)
 
+_PREPARED = 16  # records at once, so that a slow tagger stays far from the watchdog's limit
+
 
 class Chunk:
     """What has been worked on and not yet sent, by partition."""
@@ -110,20 +112,26 @@ class BatchLoop:
             self._enter(generation)
         chunk, due = Chunk(), time.monotonic() + self._settings.batch_seconds
         for event in events:
-            if event.message.generation_id != generation:
-                continue  # of before a rebalance: they come again, here or elsewhere
+            if event.message.generation_id != generation or self._leaving():
+                continue  # of before a rebalance, or not begun before a stop: they come again, here or elsewhere
             tp = event.message.tp
             await self._arrive(tp, event.value[0].offset)
             self._expected[tp] = event.message.offset + 1
-            for record in event.value:
+            for number, record in enumerate(event.value):
+                if self.app.prepare and number % _PREPARED == 0:
+                    await self._prepare(event.value[number : number + _PREPARED])
                 chunk.records[tp].append(record)
                 await self._process(tp, record, chunk)
                 if time.monotonic() > due:
                     await self._flush(chunk)
                     chunk, due = Chunk(), time.monotonic() + self._settings.batch_seconds
-                    if self._faust.should_stop:
+                    if self._leaving():
                         return
         await self._flush(chunk)
+
+    def _leaving(self) -> bool:
+        """Whether a stop or a rebalance waits for us to end the work at hand; the group waits with it."""
+        return self._faust.should_stop or not self._faust.flow_control.is_active()
 
     def _enter(self, generation: int) -> None:
         """A rebalance: what we knew of any partition may be out of date."""
@@ -140,8 +148,13 @@ class BatchLoop:
             await self._report_lost(tp, expected)
         if tp not in self._positions:
             if self._store:
-                await self._store.restore(tp.topic, tp.partition, offset)
+                await self._restore(tp, offset)
             self._positions[tp] = offset
+
+    async def _restore(self, tp: Any, offset: int) -> None:
+        assert self._store
+        owned = {other.partition for other in self._faust.consumer.assignment() if other.topic == tp.topic}
+        await self._store.restore(tp.topic, tp.partition, offset, owned)
 
     async def _report_lost(self, tp: Any, expected: int) -> None:
         earliest = (await self._faust.consumer.earliest_offsets(tp)).get(tp, expected)
@@ -150,6 +163,14 @@ class BatchLoop:
                 "%s[%d]: retention deleted %d records before this group read them (offsets %d to %d)",
                 tp.topic, tp.partition, earliest - expected, expected, earliest - 1,
             )  # fmt: skip
+
+    async def _prepare(self, records: list[Received]) -> None:
+        """Off the event loop, which must go on answering Kafka."""
+        assert self.app.prepare
+        try:
+            await asyncio.to_thread(self.app.prepare, records)
+        except Exception:  # one record may have spoiled it for the others: each is worked on by itself
+            log.exception("%d records could not be prepared together", len(records))
 
     async def _process(self, tp: Any, record: Received, chunk: Chunk) -> None:
         outputs = chunk.outputs[tp]
@@ -189,7 +210,7 @@ class BatchLoop:
         records = chunk.records[tp]
         chunk.outputs[tp] = [item for item in chunk.outputs[tp] if item.topic == self.app.topology.dead]
         self._store.forget(tp.partition)
-        await self._store.restore(tp.topic, tp.partition, records[0].offset)
+        await self._restore(tp, records[0].offset)
         for record in records:
             # What was refused has its letter already.
             if _place(record) not in self._poisoned:
@@ -204,9 +225,7 @@ class BatchLoop:
         await self._sender.send(output for outputs in chunk.outputs.values() for output in outputs)
         if self._store:
             for tp, offset in chunk.next_offsets().items():
-                countries, partition = self._store.snapshots(tp.topic, tp.partition, offset - 1)
-                await self._sender.send(countries)
-                await self._sender.send(partition)
+                await self._store.save(self._sender, tp.topic, tp.partition, offset - 1)
         await self._commit(chunk.next_offsets())
         self._positions |= chunk.next_offsets()
 

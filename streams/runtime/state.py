@@ -1,31 +1,19 @@
 """The state of an app, per input partition: snapshots in a compacted topic, in the partition of the same number."""
 
+import json
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import cast
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
-
 from streams.errors import StateError
-from streams.runtime.app import App, Output, StatefulApp
+from streams.runtime.app import App, Headers, Output, StatefulApp
+from streams.runtime.recovery import INDEX, OFFSET, TOPIC_ID, Found, Kept, find
+from streams.runtime.sender import Sender
 from streams.settings import Settings
-from streams.topology import CURRENT
 
 log = logging.getLogger(__name__)
 
-_OFFSET = "dateline-offset"
-_TOPIC_ID = "dateline-topic-id"
 _DOUBTFUL_SECONDS = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The newest record of a key."""
-
-    value: bytes | None
-    offset: int  # of the input record that caused it
-    topic_id: str  # of the input topic
 
 
 class StateStore:
@@ -36,42 +24,63 @@ class StateStore:
         self._topic = cast("str", app.topology.state)
         self._servers = settings.bootstrap_servers
         self._topic_ids = topic_ids
+        self._found: dict[int, Found] = {}  # read ahead, not yet taken up
+        self._restored: set[int] = set()
+        self._places: dict[int, dict[str, int]] = {}  # of each key's newest snapshot, by partition
 
     def forget(self, partition: int | None = None) -> None:
         """Drop a partition's state, or all."""
         self._app.forget(partition)
+        if partition is None:
+            self._found.clear()
+            self._restored.clear()
+        else:
+            self._restored.discard(partition)
 
     def is_doubtful(self, seconds_since_commit: float) -> bool:
         """Whether so much time went by that the group may have given the partition away."""
         return seconds_since_commit > _DOUBTFUL_SECONDS
 
-    async def restore(self, topic: str, partition: int, first: int) -> None:
-        """Read the snapshots to their end, and adopt open alerts that they do not know.
+    async def restore(self, topic: str, partition: int, first: int, owned: Iterable[int]) -> None:
+        """Take up the snapshots, and adopt open alerts that they do not know.
 
         `first` is the offset at which the partition goes on. An alert whose cause lies at or after that and after the
-        snapshots comes again by itself. Raises StateError.
+        snapshots comes again by itself. The first partition after a rebalance has all of the `owned` ones read at once:
+        what takes time is to connect and to ask, not to read. Raises StateError.
         """
-        kept, end = await self._read(self._topic, partition, topic)
-        for key, item in kept.items():
-            self._check(key, item, topic, partition, end)
-        values = {key: item.value for key, item in kept.items() if item.value is not None}
+        if partition not in self._found:
+            self._found |= await self._find(topic, {partition, *owned} - self._restored)
+        found = self._found.pop(partition)
+        if found.current is None and max(item.offset for item in found.snapshots.values()) < first - 1:
+            found = (await self._find(topic, {partition}, whole=True))[partition]
+        self._restored.add(partition)
+        for key, item in found.snapshots.items():
+            self._check(key, item, topic, partition, found.end)
+        self._places[partition] = {key: item.at for key, item in found.snapshots.items() if item.index is None}
+        values = {key: item.value for key, item in found.snapshots.items() if item.value is not None}
         reflected = self._app.restore(partition, values)
-        current, _ = await self._read(CURRENT, partition, topic)
-        known_until = max(reflected, first - 1)
-        lost = [item.value for item in current.values() if item.value is not None and item.offset <= known_until]
-        adopted = self._app.adopt(partition, lost)
-        if adopted:
-            log.warning("%s[%d]: adopted %d open alerts that the state did not know", topic, partition, len(adopted))
+        if found.current is not None:
+            self._adopt(topic, partition, found.current, max(reflected, first - 1))
         log.info("%s[%d]: state of %d keys, up to offset %d", topic, partition, len(values), reflected)
 
-    def snapshots(self, topic: str, partition: int, offset: int) -> tuple[list[Output], list[Output]]:
-        """What changed: the countries' records, and the partition's own, which must be sent after them."""
-        headers = ((_OFFSET, str(offset).encode()), (_TOPIC_ID, self._topic_ids[topic].encode()))
-        outputs = [
-            Output(self._topic, key.encode(), value, headers, partition)
-            for key, value in self._app.snapshots(partition)
-        ]
-        return outputs[:-1], outputs[-1:]
+    async def save(self, sender: Sender, topic: str, partition: int, offset: int) -> None:
+        """Send what changed up to an offset and see it stored; the partition's own record goes last and seals it."""
+        headers: Headers = ((OFFSET, str(offset).encode()), (TOPIC_ID, self._topic_ids[topic].encode()))
+        *changed, (seal, whole) = self._app.snapshots(partition)
+        places = self._places[partition]
+        outputs = [Output(self._topic, key.encode(), value, headers, partition) for key, value in changed]
+        stored = await sender.send_to(self._topic, partition, outputs)
+        places |= {key: at for (key, _), at in zip(changed, stored, strict=True)}
+        headers = (*headers, (INDEX, json.dumps(places).encode()))
+        await sender.send_to(self._topic, partition, [Output(self._topic, seal.encode(), whole, headers, partition)])
+
+    async def _find(self, topic: str, partitions: set[int], *, whole: bool = False) -> dict[int, Found]:
+        return await find(self._servers, self._topic, topic, partitions, whole=whole)
+
+    def _adopt(self, topic: str, partition: int, current: Mapping[str, Kept], known_until: int) -> None:
+        lost = [item.value for item in current.values() if item.value is not None and item.offset <= known_until]
+        if adopted := self._app.adopt(partition, lost):
+            log.warning("%s[%d]: adopted %d open alerts that the state did not know", topic, partition, len(adopted))
 
     def _check(self, key: str, item: Kept, topic: str, partition: int, end: int) -> None:
         if item.topic_id != self._topic_ids[topic]:
@@ -84,27 +93,3 @@ class StateStore:
                 f"{self._topic}[{partition}] key {key} reflects offset {item.offset}, but {topic}[{partition}] ends at "
                 f"{end}: the topic has lost records. Delete {self._topic} to start from nothing"
             )
-
-    async def _read(self, topic: str, partition: int, source: str) -> tuple[dict[str, Kept], int]:
-        """The newest record of every key, by the input offset that it reflects; and the end of the input partition."""
-        # A question for offsets waits behind a fetch that finds nothing, so that fetch must not wait long.
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=list(self._servers), group_id=None, enable_auto_commit=False, fetch_max_wait_ms=10
-        )
-        await consumer.start()
-        try:
-            tp, origin = TopicPartition(topic, partition), TopicPartition(source, partition)
-            consumer.assign([tp])
-            ends = await consumer.end_offsets([tp, origin])
-            await consumer.seek_to_beginning(tp)
-            newest: dict[str, Kept] = {}
-            while await consumer.position(tp) < ends[tp]:
-                for record in (await consumer.getmany(tp, timeout_ms=200)).get(tp, ()):
-                    headers = dict(record.headers)
-                    kept = Kept(record.value, int(headers.get(_OFFSET, b"-1")), headers.get(_TOPIC_ID, b"").decode())
-                    key = (record.key or b"").decode()
-                    if key not in newest or kept.offset >= newest[key].offset:
-                        newest[key] = kept
-            return newest, ends[origin]
-        finally:
-            await consumer.stop()

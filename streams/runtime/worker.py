@@ -25,6 +25,16 @@ class Worker(faust.Worker):  # type: ignore[misc]
     def _enter_debugger(self) -> None:
         self._on_sigusr1()  # the stacks of all tasks, on stderr
 
+    def _shutdown_loop(self) -> None:
+        """Cancel what is left and close the loop, where Faust waits for two seconds more: all services have stopped."""
+        left = asyncio.all_tasks(self.loop)
+        for task in left:
+            task.cancel()
+        self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        self.loop.close()
+        if self.crash_reason:
+            raise self.crash_reason
+
 
 def run_worker(app: App, settings: Settings, topic_ids: Mapping[str, str]) -> int:
     """Run until SIGTERM or SIGINT (0) or until it cannot go on (1; 70 no progress; 75 the stop took too long).

@@ -13,7 +13,6 @@ from streams.stages.alert.country import Country, Message
 from streams.stages.alert.members import milliseconds
 from streams.stages.alert.snapshot import freeze, thaw
 from streams.stages.alert.state import CountryState, Figure, Known, Member, PartitionState, Sent, Story
-from streams.stages.alert.stories import weights
 
 PARTITION = "*"  # the key of the partition's own snapshot; a country's key is its code
 
@@ -165,7 +164,6 @@ def _story_of(alert: Alert) -> Story:
         first_dated=alert.first_published is not None,
         first_received=milliseconds(alert.first_received) or updated,
         touched=updated,
-        words=weights(f"{alert.headline} {alert.summary}".casefold().split(), 40),
         members=members,
         alert_id=alert.alert_id,
         version=alert.version,
