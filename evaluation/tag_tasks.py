@@ -5,7 +5,7 @@ from typing import Any
 
 from streams.records import CleanArticle, Country, Dateline, Language, Place, Source
 from streams.stages.clean.datelines import lead_dateline
-from streams.stages.clean.language import guess_language
+from streams.stages.clean.language import detect_language
 from streams.stages.tag.countries import FILED, find_countries
 from streams.stages.tag.names import find_names
 
@@ -83,4 +83,4 @@ def _language(text: str) -> Language:
     """The language of a text; those in capitals are beyond the detector, and in these sets English."""
     if text[:400].isupper() and text.isascii():
         return Language(code="en", score=0.0)
-    return guess_language(text)
+    return detect_language(text)
