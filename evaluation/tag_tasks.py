@@ -13,6 +13,8 @@ from streams.stages.tag.names import find_names
 def predict_countries(records: Iterable[dict[str, Any]], address: str) -> Iterator[dict[str, Any]]:
     """By the record's task: every country named, or those that the article is filed under; the first is `primary`.
 
+    The mentions are those that name a place or a nationality: the sets have no institutions among theirs.
+
     `address`: the field that holds the article's URL, which tells the publisher's home.
     """
     for record in records:
@@ -24,7 +26,7 @@ def predict_countries(records: Iterable[dict[str, Any]], address: str) -> Iterat
                 {"start": mention.start, "end": mention.end, "country": country.code}
                 for country in countries
                 for mention in country.mentions
-                if mention.field == "text"
+                if mention.field == "text" and mention.kind not in ("institution", "metonym")
             ],
         }
         if record.get("task") in ("focus", "event-location"):

@@ -129,6 +129,8 @@ def _settle(scene: Scene, one: Candidate) -> bool:
     if reason:
         scene.reject(hit, where, reason)
         return True
+    if hit.kind == "county":
+        return False
     code = _sure_code(hit)
     if scene.words.is_everyday(hit.text):
         return False
@@ -196,6 +198,9 @@ def _choose_reading(scene: Scene, one: Candidate) -> bool:
     if hit.kind == "institution":
         _choose_institution(scene, one, codes[0])
         return True
+    if hit.kind == "county":
+        _choose_county(scene, one, codes[0])
+        return True
     best = max(codes, key=lambda code: (scene.support[code], kinds[code] == "name", -codes.index(code)))
     kind, supported = kinds[best], scene.support[best] > 0
     if scene.words.is_everyday(hit.text) and not supported:
@@ -223,6 +228,13 @@ def _choose_institution(scene: Scene, one: Candidate, code: str) -> None:
         scene.accept(one.hit, "institution", code, one.field, "an abbreviation, with support")
     else:
         scene.reject(one.hit, one.field, "an abbreviation without support")
+
+
+def _choose_county(scene: Scene, one: Candidate, code: str) -> None:
+    if scene.support[code] > 0 and scene.support[code] >= max(scene.support.values()):
+        scene.accept(one.hit, "region", code, one.field, "a county, in news of a country that has them", 0.0)
+    else:
+        scene.reject(one.hit, one.field, "a county of another country")
 
 
 def _nearer_town(scene: Scene, hit: Hit, best: str, kind: str) -> str | None:

@@ -32,6 +32,7 @@ BEFORE_PLACES = frozenset(
 )
 CITY = 176  # 200,000 inhabitants, as towns are measured
 _BEFORE = re.compile(r"([^\W\d_]+)(\.?)[ ]$")
+_PAIR = re.compile(r"\b([A-Z][a-zà-ÿ]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)")
 _AFTER = re.compile(r"(?:[ ](?:[A-Z]\.[ ])?)([^\W\d_]+)")
 
 
@@ -85,9 +86,17 @@ def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
 
 
 def family_names(text: str) -> frozenset[str]:
-    """Words that stand behind a first name somewhere in this text: alone they are the same person."""
+    """Words that stand behind a first name or an unknown one somewhere in this text: alone they are the same person."""
+    common = gazetteer().common_words
     found = set()
-    for first in re.finditer(r"\b([A-Z][^\W\d_]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)", text):
-        if first.group(1) in given_names():
-            found.add(first.group(2))
+    for match in _PAIR.finditer(text):
+        first, last = match.groups()
+        low = first.lower()
+        unknown = low not in common and low not in PLACE_WORDS and low not in BEFORE_PLACES
+        if first in given_names() or (unknown and not _ends_sentence(text, match.start())):
+            found.add(last)
     return frozenset(found)
+
+
+def _ends_sentence(text: str, start: int) -> bool:
+    return text[max(0, start - 3) : start].rstrip(" ”\"'")[-1:] in ("", ".", "\n", "!", "?", ":", "-", "—", ")")
