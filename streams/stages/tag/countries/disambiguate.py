@@ -89,7 +89,7 @@ def disambiguate(
     scene = Scene(words, language, home)
     if dateline:
         scene.support[dateline] += 3.0
-    scene.family = family_names("\n".join(text for _, text, _ in parts))
+    scene.family = family_names("\n".join(text for _, text, _ in parts), language in ("en", "und"))
     for _, text, _ in parts:
         signs = local_signs(text)
         scene.support["US"] += signs

@@ -85,15 +85,18 @@ def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
     return after.group(1).lower() not in PLACE_WORDS and not text[hit.start : hit.end].isupper()
 
 
-def family_names(text: str) -> frozenset[str]:
-    """Words that stand behind a first name or an unknown one somewhere in this text: alone they are the same person."""
+def family_names(text: str, english: bool) -> frozenset[str]:
+    """Words that stand behind a first name somewhere in this text: alone they are the same person.
+
+    In English, where other nouns are small, behind any word with a capital that is unknown.
+    """
     common = gazetteer().common_words
     found = set()
     for match in _PAIR.finditer(text):
         first, last = match.groups()
         low = first.lower()
         unknown = low not in common and low not in PLACE_WORDS and low not in BEFORE_PLACES
-        if first in given_names() or (unknown and not _ends_sentence(text, match.start())):
+        if first in given_names() or (english and unknown and not _ends_sentence(text, match.start())):
             found.add(last)
     return frozenset(found)
 

@@ -19,8 +19,7 @@ SUPPORTED = 7.0
 HOME = 7.0
 SAME_REGION = 3.0
 LOCAL = 6.0
-OTHER_NAME = -5.0  # not its main one, in English …
-FOREIGN_NAME = -2.0  # … and where the article's language has names of its own
+OTHER_NAME = -5.0  # not its main one
 COMMON_WORD = -7.0
 FAMILY_NAME = -3.0
 LONGER_NAME = -5.0  # in English, where other nouns are small
@@ -40,7 +39,8 @@ def choose_town(scene: Scene, one: Candidate) -> None:
     score, number = max(scored)
     town = hit.towns[-number]
     # An article that names no country at all is local news of its towns' own country.
-    enough = ENOUGH if any(value > 0 for value in scene.support.values()) else ENOUGH - LOCAL
+    local = scene.language in ("en", "und") and not any(value > 0 for value in scene.support.values())
+    enough = ENOUGH - LOCAL if local else ENOUGH
     if score < enough:
         scene.reject(hit, where, f"a town without enough support: {town.code} {score:.1f}")
         return
@@ -76,6 +76,4 @@ def _score(scene: Scene, town: Town) -> float:
         score += LANGUAGE
     if town.region != "-" and scene.regions[town.region]:
         score += SAME_REGION
-    if town.main:
-        return score
-    return score + (OTHER_NAME if scene.language in ("en", "und") else FOREIGN_NAME)
+    return score if town.main else score + OTHER_NAME
