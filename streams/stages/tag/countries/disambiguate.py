@@ -59,6 +59,11 @@ class Scene:
     regions: Counter[str] = field(default_factory=Counter)
     family: frozenset[str] = frozenset()
 
+    @property
+    def is_english(self) -> bool:
+        """Whether the text is English, as far as one can tell."""
+        return self.language in ("en", "und")
+
     def accept(self, hit: Hit, kind: str, code: str, where: Field, why: str, weight: float | None = None) -> None:
         """Take the hit as this country, and let it speak for it."""
         self.resolved.append(Resolved(hit.start, hit.end, hit.text, kind, code, where, why))
@@ -89,7 +94,7 @@ def disambiguate(
     scene = Scene(words, language, home)
     if dateline:
         scene.support[dateline] += 3.0
-    scene.family = family_names("\n".join(text for _, text, _ in parts), language in ("en", "und"))
+    scene.family = family_names("\n".join(text for _, text, _ in parts), scene.is_english)
     for _, text, _ in parts:
         signs = local_signs(text)
         scene.support["US"] += signs
@@ -125,7 +130,7 @@ def _settle(scene: Scene, one: Candidate) -> bool:
         scene.accept(hit, "city" if hit.towns or hit.kind != "region" else hit.kind, settled, where, f"before {name}")
         scene.regions[region] += 1
         return True
-    reason = _other_meaning(one)
+    reason = _other_meaning(one, scene.is_english)
     if reason:
         scene.reject(hit, where, reason)
         return True
@@ -143,7 +148,7 @@ def _settle(scene: Scene, one: Candidate) -> bool:
     return False
 
 
-def _other_meaning(one: Candidate) -> str | None:
+def _other_meaning(one: Candidate, english: bool) -> str | None:
     """Why this is a person, a street or a language, whatever place is called like it."""
     hit = one.hit
     if hit.kind in ("metonym", "institution"):
@@ -156,7 +161,7 @@ def _other_meaning(one: Candidate) -> str | None:
         return "a language" if is_language(one.text, hit.start, hit.end) else None
     if is_street(one.text, hit.end):
         return "a street"
-    return person_reason(one.text, hit, one.sure)
+    return person_reason(one.text, hit, one.sure, english)
 
 
 def _note_region(scene: Scene, hit: Hit) -> None:

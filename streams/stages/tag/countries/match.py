@@ -147,7 +147,7 @@ def _case_fits(written: str, form: Form, shouting: bool) -> bool:
     if shouting or written[0].isupper() or not form.text[0].isupper():
         return True
     # The tables write nationalities large; most languages write them small.
-    return all(item.kind == "demonym" and item.language != "en" for item in form.readings)
+    return all(item.kind == "demonym" and item.language not in ("en", "tr") for item in form.readings)
 
 
 def _language_fits(item: Reading, language: str, form: str) -> bool:

@@ -49,8 +49,9 @@ def given_names() -> frozenset[str]:
     return given_names_by_hand() | {name for name in words.given_names if name.lower() not in words.common_words}
 
 
-def person_reason(text: str, hit: Hit, places: Mapping[int, object]) -> str | None:
-    """Why this hit is a person, or None. `places`: where sure places start."""
+def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bool) -> str | None:
+    """Why this hit is a person, or None. `places`: where sure places start; `english`: not all names are words."""
+    given = given_names() if english else given_names_by_hand()
     before = _BEFORE.search(text, max(0, hit.start - 24), hit.start)
     if before:
         word, dot = before.groups()
@@ -58,12 +59,12 @@ def person_reason(text: str, hit: Hit, places: Mapping[int, object]) -> str | No
             return f"a title before: {word}"
         if dot and len(word) == 1 and word.isupper() and not text[hit.start : hit.end].isupper():
             return "an initial before"
-        if not dot and word in given_names() and before.start(1) not in places and word.lower() not in PLACE_WORDS:
+        if not dot and word in given and before.start(1) not in places and word.lower() not in PLACE_WORDS:
             return f"a first name before: {word}"
     after = _AFTER.match(text, hit.end)
     # India and Virginia are names in the census too; what is no small town needs a name from our own list.
     listed = hit.readings or (hit.towns and hit.towns[0].size >= CITY)
-    known = given_names_by_hand() if listed else given_names()
+    known = given_names_by_hand() if listed else given
     if after and hit.text in known and " " not in hit.text:
         word = after.group(1)
         common = bool(hit.readings) and word.lower() in gazetteer().common_words

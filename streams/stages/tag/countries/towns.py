@@ -39,7 +39,7 @@ def choose_town(scene: Scene, one: Candidate) -> None:
     score, number = max(scored)
     town = hit.towns[-number]
     # An article that names no country at all is local news of its towns' own country.
-    local = scene.language in ("en", "und") and not any(value > 0 for value in scene.support.values())
+    local = scene.is_english and not any(value > 0 for value in scene.support.values())
     enough = ENOUGH - LOCAL if local else ENOUGH
     if score < enough:
         scene.reject(hit, where, f"a town without enough support: {town.code} {score:.1f}")
@@ -57,8 +57,7 @@ def _penalty(scene: Scene, one: Candidate) -> float:
         penalty += COMMON_WORD
     if text in words.family_names:
         penalty += FAMILY_NAME
-    english = scene.language in ("en", "und")
-    if english and in_longer_name(one.text, one.hit, one.sure):
+    if scene.is_english and in_longer_name(one.text, one.hit, one.sure):
         penalty += LONGER_NAME
     if text.isupper() and len(text) < 6 and not one.text[one.hit.end : one.hit.end + 40].isupper():
         penalty += CAPITALS
