@@ -136,9 +136,7 @@ def predict_spikes(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]
 
 def _received(record: dict[str, Any], number: int) -> Place:
     day = record.get("date")
-    return Place(
-        topic="-", partition=0, offset=number, timestamp=int(_moment(day).timestamp() * 1000) if day else 0
-    )
+    return Place(topic="-", partition=0, offset=number, timestamp=int(_moment(day).timestamp() * 1000) if day else 0)
 
 
 def _moment(written: str) -> datetime:

@@ -14,6 +14,7 @@ from streams.stages.alert.stories import disease_in, drop_member, join, new_stor
 MAX_STORIES = 24
 MAX_MEMBERS = 60  # of all stories together
 MAX_KNOWN = 300
+FAINT = 0.6  # of the threshold: what is told below it is no evidence of anything
 
 Message = Alert | Expired
 
@@ -54,14 +55,18 @@ class Country:
         shrunk = self._remove(mention.article, mention.raw) if known is not None else []
         self._remember(mention)
         messages: list[Message] = []
-        grown = []
+        grown: list[Story] = []
         for event in sorted(mention.events, key=lambda event: (-event.score, event.type)):
+            if event.score < FAINT * self._lifecycle.threshold:
+                break
             member = member_of(mention, event, clock.now)
             story = join(self.state.stories, member, disease_in(mention, event.type))
             if story not in grown:
                 grown.append(story)
         for story in grown:
-            messages += self._lifecycle.consider(story, clock.now, mention.raw, may_open=not late)
+            newest = story.members[-1]
+            news = newest.score >= self._lifecycle.threshold and not newest.copy
+            messages += self._lifecycle.consider(story, clock.now, mention.raw, may_open=not late, news=news)
         shrunk = [(story, gone) for story, gone in shrunk if story not in grown]
         messages += self._settle(shrunk, clock.now, mention.raw, "another version of the article no longer says it")
         reading = None if late or known is not None else count(self.state.counting, mention, clock)
@@ -120,7 +125,7 @@ class Country:
             story = new_story(self.state.stories, digest("volume", mention.article), member_of_arrival(arrivals[-1]))
         story.members = [member_of_arrival(arrival) for arrival in arrivals]
         story.volume, story.touched = reading, now
-        return list(self._lifecycle.consider(story, now, mention.raw, may_open=True))
+        return list(self._lifecycle.consider(story, now, mention.raw, may_open=True, news=True))
 
     def _remember(self, mention: CountryMention) -> None:
         known = self.state.known

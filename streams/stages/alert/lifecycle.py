@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from streams.records import SEVERITIES, Alert, Change, Place
 from streams.stages.alert.grading import CASUALTIES, CERTAINTIES, Grades, grade
 from streams.stages.alert.state import HOUR, Sent, Story
+from streams.stages.alert.stories import LASTING
 from streams.stages.alert.writing import alert_id, write
 
 MIN_GAP = 10 * 60_000  # ms between an Update and what came before it, unless severity rises
@@ -19,7 +20,6 @@ _TTL = {
     "displacement": 7 * _DAY, "food_crisis": 14 * _DAY, "volume": 6 * HOUR,
 }  # fmt: skip
 _LONG_MEMORY = 180 * _DAY
-_LONG = frozenset({"epidemic", "animal_disease", "drought", "food_crisis"})
 _CANDIDATE = 2 * _DAY
 
 
@@ -42,7 +42,7 @@ def forgotten(story: Story, now: int) -> bool:
         return False
     if story.alert_id is None:
         return now - story.touched > _CANDIDATE
-    return now - story.touched > (_LONG_MEMORY if story.type in _LONG else 3 * ttl(story.type) + 4 * _DAY)
+    return now - story.touched > (_LONG_MEMORY if story.type in LASTING else 3 * ttl(story.type) + 4 * _DAY)
 
 
 def due(story: Story) -> int | None:
@@ -65,8 +65,8 @@ class Lifecycle:
         at = story.sent.at if story.sent else story.touched
         return write(self.country, story, grades, at, self.threshold, "Alert" if story.version == 1 else "Update")
 
-    def consider(self, story: Story, now: int, cause: Place, *, may_open: bool, news: bool = True) -> list[Alert]:
-        """The message that a story's new state calls for, if any; `news` is false where a report fell away."""
+    def consider(self, story: Story, now: int, cause: Place, *, may_open: bool, news: bool) -> list[Alert]:
+        """The message that a story's new state calls for, if any; `news`: a report of it came."""
         grades = grade(story, self.threshold)
         if story.sent is None:
             if grades.score < self.threshold or not may_open:
@@ -77,7 +77,7 @@ class Lifecycle:
             return [self.cancel(story, grades, now, "corrected: what is left does not support it")]
         changes = material(story.sent, grades)
         if not story.open:
-            if not news or not may_open or not (changes or story.type in _LONG):
+            if not news or not may_open:
                 return []
             return [
                 self._send(story, grades, now, [Change(field="status", before="expired", after="active"), *changes])

@@ -88,7 +88,7 @@ class Reading:
     p: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Story:
     """Reports of one thing that happens in this country."""
 

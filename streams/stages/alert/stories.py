@@ -32,6 +32,7 @@ _FADES = 14 * 24 * HOUR  # the odds fall by one in this time
 # These go on for months, however differently they are told.
 LASTING = frozenset({"epidemic", "animal_disease", "drought", "food_crisis"})
 _OF_DISEASE = frozenset({"epidemic", "animal_disease"})
+_LASTING = 2.0  # is added for them
 _ONE_DISEASE = 100.0  # one disease in one country is one story, whatever else is told
 
 
@@ -114,6 +115,6 @@ def _odds(story: Story, member: Member) -> float:
     odds = join_odds(member.marks, story.marks, [held.marks for held in story.members])
     if story.type != member.type:
         odds -= _OTHER_TYPE
-    if story.type not in LASTING:
-        odds -= max(0, member.received - story.touched) / _FADES
-    return odds
+    if story.type in LASTING:
+        return odds + _LASTING
+    return odds - max(0, member.received - story.touched) / _FADES

@@ -52,7 +52,7 @@ def telling_words(folded: str, names: Iterable[str], language: str) -> dict[str,
 
 
 def _rarity(word: str, language: str, *, known: bool) -> float:
-    """The logarithm of how few texts hold the word; 0 for words of which nothing is known and that may be too common."""
+    """The logarithm of how few texts hold the word; 0 where nothing is known of it and it may be a common one."""
     table, texts = _frequencies()
     if not known and language not in ("en", "und") and len(word) < _FUNCTION_WORD:
         return 0.0
