@@ -17,11 +17,12 @@ class Figure:
 
 @dataclass(slots=True)
 class Marks:
-    """The words by which a story is known, each with its weight; the three parts are one vector."""
+    """The words by which a story is known, each with its weight in thousandths; the three parts are one vector."""
 
-    words: dict[str, float] = field(default_factory=dict)
-    names: dict[str, float] = field(default_factory=dict)
-    numbers: dict[str, float] = field(default_factory=dict)
+    words: dict[str, int] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    squares: list[int] = field(default_factory=lambda: [0, 0, 0])  # of the three parts' lengths
     share: float = 1.0  # of a full set of words; below it the article is short
 
 

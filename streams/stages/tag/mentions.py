@@ -41,7 +41,7 @@ _RETRACTED = re.compile(r"^\W*(?:kill|withdrawn|retract)|\b(?:retracted|withdraw
 class Marks:
     """What tells an article's story from others, whatever the country."""
 
-    words: dict[str, float]
+    words: dict[str, int]  # with their weights
     names: list[str]
     disease: str | None
 
