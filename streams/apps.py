@@ -17,6 +17,7 @@ from streams.records import (
     parse,
     parse_mention,
 )
+from streams.rules.folder import Watched
 from streams.runtime.app import JSON, App, Headers, Output, Received
 from streams.settings import Settings
 from streams.stages.alert import Countries, Expired
@@ -83,6 +84,7 @@ class Alerts:
         self.topology = topology.apps(settings.raw_topics)[self.name]
         self.take_seconds = 0.25 if settings.take_seconds is None else settings.take_seconds
         self._late_limit_ms = int(settings.late_limit * 1000) if settings.late_limit else None
+        self._rules = Watched(settings.rules)
         self._countries: dict[int, Countries] = {}
 
     def before(self, record: Received) -> list[Output]:
@@ -100,10 +102,10 @@ class Alerts:
             outputs += _alert_outputs(item, record)
         return outputs
 
-    def restore(self, partition: int, snapshots: Mapping[str, bytes]) -> int:
+    def restore(self, partition: int, snapshots: Mapping[str, bytes], sent: int) -> int:
         """Continue a partition from its snapshots."""
-        countries = Countries(late_limit_ms=self._late_limit_ms)
-        countries.restore(snapshots)
+        countries = Countries(late_limit_ms=self._late_limit_ms, rules=self._rules.newest)
+        countries.restore(snapshots, sent)
         self._countries[partition] = countries
         return countries.offset
 
@@ -115,6 +117,14 @@ class Alerts:
         for alert in lost:
             countries.adopt(alert)
         return [alert.alert_id for alert in lost]
+
+    def renew(self, partition: int, offset: int) -> bool:
+        """Between two batches: take new alert rules, if there are any that can be read."""
+        return self._countries[partition].renew(self._rules.look(), offset)
+
+    def look(self) -> None:
+        """Say in the log what is wrong with changed rules, also while nothing comes."""
+        self._rules.look()
 
     def snapshots(self, partition: int) -> list[tuple[str, bytes]]:
         """What changed, countries first, the partition's own record last."""

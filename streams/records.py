@@ -256,6 +256,7 @@ class CountryMention:
     other_countries: list[str] = field(default_factory=list)  # the article's others, most salient first
     names: list[str] = field(default_factory=list)  # persons, organisations and places, folded
     words: list[str] = field(default_factory=list)  # the words that tell this story from others, folded
+    lead: str = ""  # how the text begins: what alert rules look for words in, beside title and sentences
     fingerprints: list[int] = field(default_factory=list)
     raw: Place
 

@@ -82,6 +82,8 @@ class BatchLoop:
         """
         if self._busy:
             return
+        if self._store:
+            self._store.look()
         known = self._faust.consumer._committed_offset  # noqa: SLF001
         offsets = {}
         for tp in self._faust.consumer.assignment():
@@ -112,6 +114,8 @@ class BatchLoop:
                 continue  # of before a rebalance: they come again, here or elsewhere
             tp = event.message.tp
             await self._arrive(tp, event.value[0].offset)
+            if self._store and tp not in chunk.records and self._store.renew(tp.partition, event.value[0].offset):
+                await self._save(tp, event.value[0].offset)
             self._expected[tp] = event.message.offset + 1
             for record in event.value:
                 chunk.records[tp].append(record)
@@ -202,11 +206,16 @@ class BatchLoop:
         await self._send([output for outputs in chunk.outputs.values() for output in outputs])
         if self._store:
             for tp, offset in chunk.next_offsets().items():
-                countries, partition = self._store.snapshots(tp.topic, tp.partition, offset - 1)
-                await self._send(countries)
-                await self._send(partition)
+                await self._save(tp, offset)
         await self._commit(chunk.next_offsets())
         self._positions |= chunk.next_offsets()
+
+    async def _save(self, tp: Any, offset: int) -> None:
+        """The snapshots of what changed before an offset; the partition's own is sent when the others are safe."""
+        assert self._store
+        countries, partition = self._store.snapshots(tp.topic, tp.partition, offset - 1)
+        await self._send(countries)
+        await self._send(partition)
 
     async def _send(self, outputs: list[Output]) -> None:
         send = self._faust.producer.send

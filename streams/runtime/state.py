@@ -41,6 +41,14 @@ class StateStore:
         """Drop a partition's state, or all."""
         self._app.forget(partition)
 
+    def renew(self, partition: int, offset: int) -> bool:
+        """Whether something new holds from this offset on, and must be in a snapshot before."""
+        return self._app.renew(partition, offset)
+
+    def look(self) -> None:
+        """Let the app see what has changed."""
+        self._app.look()
+
     def is_doubtful(self, seconds_since_commit: float) -> bool:
         """Whether so much time went by that the group may have given the partition away."""
         return seconds_since_commit > _DOUBTFUL_SECONDS
@@ -55,8 +63,9 @@ class StateStore:
         for key, item in kept.items():
             self._check(key, item, topic, partition, end)
         values = {key: item.value for key, item in kept.items() if item.value is not None}
-        reflected = self._app.restore(partition, values)
         current, _ = await self._read(CURRENT, partition, topic)
+        sent = max((item.offset for item in current.values()), default=-1)
+        reflected = self._app.restore(partition, values, sent)
         known_until = max(reflected, first - 1)
         lost = [item.value for item in current.values() if item.value is not None and item.offset <= known_until]
         adopted = self._app.adopt(partition, lost)

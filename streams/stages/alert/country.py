@@ -1,13 +1,14 @@
 """One country: what a mention, a notice or the time does to its stories."""
 
 from streams.identity import digest
-from streams.records import RETRACTED, Alert, CountryMention, Event, Notice, Place
+from streams.records import RETRACTED, Alert, CountryMention, Notice, Place
 from streams.stages.alert.clock import Clock, not_after
 from streams.stages.alert.counting import count
 from streams.stages.alert.folding import same_text
 from streams.stages.alert.grading import grade
 from streams.stages.alert.lifecycle import Expired, Lifecycle, due, forgotten
 from streams.stages.alert.members import member_of, member_of_arrival, published_at
+from streams.stages.alert.rules import Decision, RulesInForce, decide, decide_volume
 from streams.stages.alert.state import CountryState, Known, Member, Reading, Story
 from streams.stages.alert.stories import absorb, best_story
 
@@ -24,10 +25,11 @@ Message = Alert | Expired
 class Country:
     """Applies records to one country's state, in the order in which they come."""
 
-    def __init__(self, code: str, state: CountryState, threshold: float) -> None:
+    def __init__(self, code: str, state: CountryState, rules: RulesInForce) -> None:
         self.state = state
         self._code = code
-        self._lifecycle = Lifecycle(code, threshold)
+        self._rules = rules
+        self._lifecycle = Lifecycle(code, rules)
 
     def due(self) -> int | None:
         """When time alone changes something."""
@@ -57,8 +59,8 @@ class Country:
         self._remember(mention)
         messages: list[Message] = []
         grown = []
-        for event in sorted(mention.events, key=lambda event: (-event.score, event.type)):
-            story = self._join(mention, event, clock.now)
+        for decision in decide(self._rules.current, mention, clock.now):
+            story = self._join(mention, decision, clock.now)
             if story not in grown:
                 grown.append(story)
         for story in grown:
@@ -85,8 +87,10 @@ class Country:
         """Whether the article was counted here."""
         return article in self.state.known
 
-    def _join(self, mention: CountryMention, event: Event, now: int) -> Story:
+    def _join(self, mention: CountryMention, decision: Decision, now: int) -> Story:
+        event = decision.event
         member = member_of(mention, event, now)
+        member.rule = decision.rule
         story = best_story(self.state.stories, mention, event.type, member.prints, member.received)
         if story is None:
             story = self._new_story(mention.article, event.type, member)
@@ -139,7 +143,7 @@ class Country:
                 messages += self._lifecycle.consider(story, now, cause, may_open=False, news=False)
             elif was_open:
                 story.members = [gone]  # a Cancel still says what it takes back
-                messages.append(self._lifecycle.cancel(story, grade(story, 0.0), now, reason))
+                messages.append(self._lifecycle.cancel(story, grade(story), now, reason))
             if not story.members or (was_open and not story.open):
                 self.state.stories.remove(story)
         return messages
@@ -150,11 +154,16 @@ class Country:
         if open_stories:
             max(open_stories, key=lambda story: story.touched).volume = reading
             return []
+        decision = decide_volume(self._rules.current, mention, now)
+        if decision is None:
+            return []
         arrivals = self.state.counting.arrivals
         story = next((s for s in self.state.stories if s.type == "volume" and s.open), None)
         if story is None:
-            story = self._new_story(digest("volume", mention.article), "volume", member_of_arrival(arrivals[-1]))
-        story.members = [member_of_arrival(arrival) for arrival in arrivals]
+            story = self._new_story(
+                digest("volume", mention.article), "volume", member_of_arrival(arrivals[-1], decision)
+            )
+        story.members = [member_of_arrival(arrival, decision) for arrival in arrivals]
         story.volume, story.touched = reading, now
         return list(self._lifecycle.consider(story, now, mention.raw, may_open=True))
 
@@ -170,7 +179,7 @@ class Country:
         stories = [story for story in self.state.stories if not forgotten(story, now)]
         messages: list[Message] = []
         while len(stories) > MAX_STORIES:
-            oldest = min(stories, key=lambda story: (story.open, story.touched))
+            oldest = min(stories, key=lambda story: (story.open, story.owing is not None, story.touched))
             stories.remove(oldest)
             if oldest.open:
                 messages.append(Expired(oldest.alert_id or "", self._code))

@@ -10,8 +10,10 @@ SALIENT = 0.3  # an editor may file the article there
 MAX_COUNTRIES = 12
 MAX_NAMES, MAX_WORDS = 40, 40
 MAX_OTHERS = 12
+MAX_LEAD = 600  # characters
 
 _WORD = re.compile(r"[^\W\d_]{3,24}|\d{2,9}")
+_SENTENCE_END = re.compile(r"[.!?。！？।؟]+[\"'”’»)]*(?=\s)|\n")
 _COMMON = frozenset(
     "the and for that with was were are has have had been this from its their they which after about into "
     "over under more than "
@@ -44,7 +46,7 @@ def mentions_of(article: EnrichedArticle) -> list[CountryMention]:
         return []
     eventful = {event.country for event in article.events}
     countries = [c for c in article.countries if c.salience >= SALIENT or c.code in eventful][:MAX_COUNTRIES]
-    names, words = _names(article), story_words(article.title, article.text)
+    names, words, lead = _names(article), story_words(article.title, article.text), lead_of(article.text)
     return [
         CountryMention(
             country=country.code,
@@ -64,6 +66,7 @@ def mentions_of(article: EnrichedArticle) -> list[CountryMention]:
             other_countries=[c.code for c in article.countries if c.code != country.code][:MAX_OTHERS],
             names=names,
             words=words,
+            lead=lead,
             fingerprints=article.fingerprints,
             raw=article.raw,
         )
@@ -102,6 +105,14 @@ def story_words(title: str | None, text: str) -> list[str]:
                 counts[word] += weight
                 first.setdefault(word, len(first))
     return sorted(counts, key=lambda word: (-counts[word], first[word]))[:MAX_WORDS]
+
+
+def lead_of(text: str) -> str:
+    """The beginning of a text, cut after a sentence, else after a word."""
+    if len(text) <= MAX_LEAD:
+        return text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, MAX_LEAD)]
+    return text[: ends[-1]] if ends and ends[-1] > MAX_LEAD // 2 else text[:MAX_LEAD].rpartition(" ")[0]
 
 
 def fold(text: str) -> str:
