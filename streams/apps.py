@@ -191,7 +191,7 @@ def _alert_outputs(item: Alert | Expired, record: Received) -> list[Output]:
     value = dump(item)
     now = None if item.msg_type == "Cancel" else value
     return [
-        Output(topology.EVENTS, item.country.alpha2.encode(), value, _cloud_event(item), record.partition),
+        Output(topology.EVENTS, item.country.alpha2.encode(), value, (*_cloud_event(item), *cause), record.partition),
         Output(topology.CURRENT, key, now, (*JSON, *cause), record.partition),
     ]
 

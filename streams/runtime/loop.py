@@ -142,8 +142,13 @@ class BatchLoop:
             await self._report_lost(tp, expected)
         if tp not in self._positions:
             if self._store:
-                await self._store.restore(tp.topic, tp.partition, offset)
+                await self._restore(tp, offset)
             self._positions[tp] = offset
+
+    async def _restore(self, tp: Any, offset: int) -> None:
+        assert self._store
+        owned = {other.partition for other in self._faust.consumer.assignment() if other.topic == tp.topic}
+        await self._store.restore(tp.topic, tp.partition, offset, owned)
 
     async def _report_lost(self, tp: Any, expected: int) -> None:
         earliest = (await self._faust.consumer.earliest_offsets(tp)).get(tp, expected)
@@ -191,7 +196,7 @@ class BatchLoop:
         records = chunk.records[tp]
         chunk.outputs[tp] = [item for item in chunk.outputs[tp] if item.topic == self.app.topology.dead]
         self._store.forget(tp.partition)
-        await self._store.restore(tp.topic, tp.partition, records[0].offset)
+        await self._restore(tp, records[0].offset)
         for record in records:
             # What was refused has its letter already.
             if _place(record) not in self._poisoned:
