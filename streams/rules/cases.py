@@ -81,7 +81,9 @@ ARTICLE: Mapping[str, Field] = {
     "title": Field(Text(300), "its title"),
     "url": Field(Text(1000), "its address: an article with the same one is a newer version"),
     "source": Field(Text(100), "the domain or name of its publisher"),
-    "language": Field(Text(3, pattern="[a-z]{2,3}"), "its language, where it is not to be told from the text"),
+    "language": Field(
+        Text(3, pattern="[a-z]{2,3}", example="en"), "its language, where it is not to be told from the text"
+    ),
     "published": Field(Time(), "when it says it was published (when received, where not given)"),
     "received": Field(Time(), "when it came (when published, else a minute after the one before)"),
     "enriched": Field(Text(200), "instead of a text: a file beside this one with an enriched article, or one a line"),

@@ -49,6 +49,11 @@ class Countries:
         """The highest input offset that everything reflects; -1 if none."""
         return self._clock.state.offset
 
+    @property
+    def rules(self) -> RuleSet:
+        """The rules in force."""
+        return self._rules.current
+
     def restore(self, snapshots: Mapping[str, bytes], sent: int = -1) -> None:
         """Continue from snapshots, by key; `sent` is the highest offset of which something may have been sent."""
         self._settled = sent

@@ -2,26 +2,26 @@
 
 from streams.records import CountryMention, Event
 from streams.stages.alert.rules.matching import Subject, refusal
-from streams.stages.alert.rules.model import Rule, RuleSet
+from streams.stages.alert.rules.model import RuleSet
 
 Verdicts = list[tuple[str, str]]  # rule, what it says
 
 
 def explain_rules(rules: RuleSet, mention: CountryMention, now: int) -> list[tuple[str, Verdicts]]:
     """For each event of an article in a country, and for the article without an event: every rule's verdict."""
-    subject, here = Subject(mention), set(rules.in_country(mention.country, now))
+    subject, here = Subject(mention), rules.in_country(mention.country, now)
     asked: list[tuple[str, Event | None]] = [
         (f"{event.type.replace('_', ' ')} in {mention.country}, score {event.score:.2f}, {event.severity}", event)
         for event in sorted(mention.events, key=lambda event: (-event.score, event.type))
     ]
     if not asked or any(rule.raises.type or not rule.match.asks_of_events for rule in here):
         asked.append((f"the article itself in {mention.country}, salience {mention.salience:.2f}", None))
-    return [(what, _verdicts(rules, here, subject, event)) for what, event in asked]
+    return [(what, _verdicts(rules, {rule.id for rule in here}, subject, event)) for what, event in asked]
 
 
-def _verdicts(rules: RuleSet, here: set[Rule], subject: Subject, event: Event | None) -> Verdicts:
+def _verdicts(rules: RuleSet, here: set[str], subject: Subject, event: Event | None) -> Verdicts:
     against = {
-        rule.id: refusal(rule, subject, event) if rule in here else f"{subject.mention.country} is not its country"
+        rule.id: refusal(rule, subject, event) if rule.id in here else f"{subject.mention.country} is not its country"
         for rule in rules.rules
     }
     hits = [rule for rule in rules.rules if against[rule.id] is None]

@@ -37,17 +37,18 @@ class Text:
     most: int = 500  # characters
     check: Callable[[str], str | None] | None = None  # what is wrong with it
     pattern: str | None = None
+    example: str = ""  # of what the pattern asks for
 
     def read(self, node: yaml.Node, faults: Faults) -> str | None:
         """The text, stripped."""
         value = _scalar(node, faults, "a text is needed")
         if value is None:
             return None
+        if value and self.pattern and not re.fullmatch(self.pattern, value):
+            faults.add(node, f"{value!r} is not of the right form: write it like {self.example}")
+            return None
         if not value or len(value) > self.most:
             faults.add(node, f"a text of 1 to {self.most} characters is needed")
-            return None
-        if self.pattern and not re.fullmatch(self.pattern, value):
-            faults.add(node, f"{value!r} is not of the form {self.pattern}")
             return None
         if self.check and (wrong := self.check(value)):
             faults.add(node, wrong)

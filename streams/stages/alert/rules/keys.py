@@ -38,7 +38,11 @@ class Countries:
         by_name = {row.name.casefold(): code for code, row in country_table().items()}
         by_name |= {row.alpha3.casefold(): code for code, row in country_table().items()}
         code = by_name.get(value.casefold())
-        hint = f": write {code}" if code else meant(value, [*groups(), *by_name]) or ", such as KE, EU or CSTO"
+        hint = (
+            f": write {code}"
+            if code
+            else meant(value, [*map(str.upper, groups()), *by_name]) or ", such as KE, EU or CSTO"
+        )
         faults.add(node, f"{value!r} is no country code and no group of countries{hint}")
         return None
 
@@ -147,7 +151,9 @@ MATCH: Mapping[str, Field] = {
     "without": Field(Search(), "words or phrases, none of which may stand there"),
     "names": Field(Search(), "persons, organisations or places, one of which the article must name"),
     "sources": Field(Many(Text(100)), "publishers (domain with its subdomains, or name) or agencies"),
-    "languages": Field(Many(Text(3, pattern="[a-z]{2,3}")), "languages of the article, ISO 639-1, such as en"),
+    "languages": Field(
+        Many(Text(3, pattern="[a-z]{2,3}", example="en")), "languages of the article, ISO 639-1, such as en"
+    ),
 }
 RAISE: Mapping[str, Field] = {
     "type": Field(
@@ -169,7 +175,11 @@ QUIET: Mapping[str, Field] = {
     ),
 }
 RULE: Mapping[str, Field] = {
-    "id": Field(Text(60, pattern=_ID), "unique within the folder; stands in every alert of the rule", required=True),
+    "id": Field(
+        Text(60, pattern=_ID, example="flood-in-kenya"),
+        "unique within the folder; stands in every alert of the rule",
+        required=True,
+    ),
     "match": Field(Mapped(MATCH, Match), "what the rule is for; everything where nothing is asked"),
     "raise": Field(Mapped(RAISE, Raise), "how the alert looks"),
     "suppress": Field(Text(200), "raise nothing where this matches, whatever other rules say; and why"),
@@ -177,7 +187,11 @@ RULE: Mapping[str, Field] = {
     "gap": Field(Duration(7 * _DAY_MS), "the least time between two messages of an alert (10m where none is given)"),
 }
 FILE: Mapping[str, Field] = {
-    "version": Field(Text(40, pattern=r"[\w.-]+"), "what you call this version; stands in every alert", required=True),
+    "version": Field(
+        Text(40, pattern=r"[\w.-]+", example="2026.11.1"),
+        "what you call this version; stands in every alert",
+        required=True,
+    ),
     "rules": Field(
         Many(Mapped(RULE, _rule, _wrong_rule, lined=True)),
         "the rules; of those that raise, the first one that matches decides",
