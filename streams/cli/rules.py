@@ -188,6 +188,5 @@ def _of_kafka(settings: Settings, begin: int) -> Iterator[EnrichedArticle]:
     with Cluster(servers) as cluster:
         start = cluster.offsets_at(ENRICHED, begin)
     parts = [read(servers, ENRICHED, partition=number, start=start) for number in start]
-    for record in heapq.merge(*parts, key=lambda record: record.timestamp):
-        if record.value is not None:
-            yield parse(record.value, EnrichedArticle)
+    articles = [(parse(record.value, EnrichedArticle) for record in part if record.value) for part in parts]
+    yield from heapq.merge(*articles, key=lambda article: article.raw.timestamp)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import yaml
-
 from streams.errors import RulesError
 from streams.records import SEVERITIES, Alert, EnrichedArticle, Place, RawArticle, Source, parse
 from streams.rules.trial import Trial
@@ -16,32 +14,12 @@ from streams.stages.alert.rules.keys import Countries
 from streams.stages.alert.rules.model import CERTAINTIES
 from streams.stages.alert.rules.nodes import Fault, Faults, compose
 from streams.stages.alert.rules.shipped import CASES
+from streams.stages.alert.rules.times import Time
 from streams.stages.clean import clean
 from streams.stages.tag import tag
 
 _START = 1_767_225_600_000  # 2026-01-01, where a case says nothing of time
 _MINUTE_MS = 60_000
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time such as 2026-03-12T09:00Z; without a zone it is UTC."""
-
-    def read(self, node: yaml.Node, faults: Faults) -> int | None:
-        """The time in ms since 1970."""
-        value = Text(40).read(node, faults)
-        if value is None:
-            return None
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            faults.add(node, f"{value!r} is no time: write 2026-03-12T09:00Z")
-            return None
-        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
-
-    def schema(self) -> dict[str, object]:
-        """A string."""
-        return {"type": "string", "minLength": 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ BAD = "version: 1\nrules:\n  - id: one\n    match: {types: flod}\n"
 TEXT = "{0} - Flood waters killed at least 14 people in {1} on Tuesday, officials said. The river burst its banks."
 
 
-def archive(path: Path) -> Path:
+def archive(path: Path, begin: int = START) -> Path:
     """Six articles of six hours: floods in Kenya and Peru, and a museum."""
     lines = []
     for number, (place, country) in enumerate([("KISUMU", "Kenya"), ("LIMA", "Peru"), ("OSLO", "Norway")] * 2):
@@ -25,7 +25,7 @@ def archive(path: Path) -> Path:
         article = CleanArticle(
             id=f"a{number}", content=f"c{number}", status="usable", title=f"News {number} of {country}", text=about,
             language=Language(code="en", score=1.0), source=Source(domain=f"{number}.example"),
-            raw=Place(topic="articles.raw.v1", partition=number % 2, offset=number, timestamp=START + number * HOUR),
+            raw=Place(topic="articles.raw.v1", partition=number % 2, offset=number, timestamp=begin + number * HOUR),
         )  # fmt: skip
         lines.append(dump(tag(article)))
     path.write_bytes(b"\n".join(lines) + b"\n")

@@ -7,17 +7,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import yaml
 
 from streams.stages.alert.rules.nodes import Faults, line_of, meant, name_of
 
 Schema = dict[str, Any]
-
-_UNITS = {"s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
-_DURATION = re.compile(r"(\d{1,6})([smhd])")
-_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)\s*-\s*([01]\d|2[0-3]):([0-5]\d)")
 
 
 class Form(Protocol):
@@ -41,7 +36,7 @@ class Text:
 
     def read(self, node: yaml.Node, faults: Faults) -> str | None:
         """The text, stripped."""
-        value = _scalar(node, faults, "a text is needed")
+        value = scalar(node, faults, "a text is needed")
         if value is None:
             return None
         if value and self.pattern and not re.fullmatch(self.pattern, value):
@@ -70,7 +65,7 @@ class Choice:
 
     def read(self, node: yaml.Node, faults: Faults) -> str | None:
         """The word."""
-        value = _scalar(node, faults, f"{self.what} is needed")
+        value = scalar(node, faults, f"{self.what} is needed")
         if value is None or value in self.words:
             return value
         hint = meant(value, self.words) or f": one of {', '.join(self.words)}"
@@ -91,7 +86,7 @@ class Number:
 
     def read(self, node: yaml.Node, faults: Faults) -> float | None:
         """The number."""
-        value = _scalar(node, faults, "a number is needed")
+        value = scalar(node, faults, "a number is needed")
         if value is None:
             return None
         try:
@@ -107,76 +102,6 @@ class Number:
     def schema(self) -> Schema:
         """A number."""
         return {"type": "number", "minimum": self.least, "maximum": self.most}
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A duration such as 90s, 30m, 1h30m or 2d."""
-
-    most_ms: int
-
-    def read(self, node: yaml.Node, faults: Faults) -> int | None:
-        """The duration in ms."""
-        value = _scalar(node, faults, "a duration is needed, such as 30m")
-        if value is None:
-            return None
-        if not re.fullmatch(rf"(?:{_DURATION.pattern})+", value):
-            faults.add(node, f"{value!r} is no duration: write 90s, 30m, 1h30m or 2d")
-            return None
-        total = sum(int(amount) * _UNITS[unit] for amount, unit in _DURATION.findall(value))
-        if total > self.most_ms:
-            faults.add(node, f"{value} is more than {self.most_ms // _UNITS['h']} hours")
-            return None
-        return total
-
-    def schema(self) -> Schema:
-        """A string such as 30m."""
-        return {"type": "string", "pattern": r"^(\d{1,6}[smhd])+$"}
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """A span of the day, 22:00-06:00; it may pass midnight."""
-
-    def read(self, node: yaml.Node, faults: Faults) -> tuple[int, int] | None:
-        """Its begin and end in minutes of the day."""
-        value = _scalar(node, faults, "hours are needed, such as 22:00-06:00")
-        if value is None:
-            return None
-        match = _HOURS.fullmatch(value)
-        if not match:
-            faults.add(node, f"{value!r} are no hours: write 22:00-06:00")
-            return None
-        hour, minute, end_hour, end_minute = map(int, match.groups())
-        begin, end = hour * 60 + minute, end_hour * 60 + end_minute
-        if begin == end:
-            faults.add(node, f"{value} begins when it ends")
-            return None
-        return begin, end
-
-    def schema(self) -> Schema:
-        """A string such as 22:00-06:00."""
-        return {"type": "string", "pattern": f"^{_HOURS.pattern}$"}
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A time zone by its name in the tz database."""
-
-    def read(self, node: yaml.Node, faults: Faults) -> ZoneInfo | None:
-        """The zone."""
-        value = _scalar(node, faults, "a time zone is needed, such as Europe/Berlin")
-        if value is None:
-            return None
-        try:
-            return ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            faults.add(node, f"there is no time zone {value!r}{meant(value, sorted(available_timezones()))}")
-            return None
-
-    def schema(self) -> Schema:
-        """A string."""
-        return {"type": "string", "minLength": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +224,8 @@ def read_keys(node: yaml.Node, faults: Faults) -> dict[str, tuple[yaml.Node, yam
     return found
 
 
-def _scalar(node: yaml.Node, faults: Faults, needed: str) -> str | None:
+def scalar(node: yaml.Node, faults: Faults, needed: str) -> str | None:
+    """The text of a single value; None and a fault where it is none."""
     if isinstance(node, yaml.ScalarNode):
         return str(node.value).strip()
     faults.add(node, f"{needed}, this is {name_of(node)}")

@@ -10,10 +10,11 @@ from typing import Any, cast, get_args
 import yaml
 
 from streams.records import SEVERITIES, EventType
-from streams.stages.alert.rules.forms import Choice, Duration, Field, Hours, Many, Mapped, Number, Schema, Text, Zone
+from streams.stages.alert.rules.forms import Choice, Field, Many, Mapped, Number, Schema, Text
 from streams.stages.alert.rules.model import CERTAINTIES, VOLUME, Grade, Match, Quiet, Raise, Rule
 from streams.stages.alert.rules.nodes import Faults, meant
 from streams.stages.alert.rules.phrases import Phrases, wrong
+from streams.stages.alert.rules.times import Duration, Hours, Zone
 from streams.stages.tag.countries import country_table
 from streams.stages.tag.names.organisations import groups
 
