@@ -129,6 +129,23 @@ def test_a_dead_letter_keeps_headers_whose_names_are_not_utf8_and_spells_the_nam
     assert letter.headers["trace\\xff\\xfe"] == b"\xff"
 
 
+def test_pages_of_several_raw_topics_come_together_with_their_place_and_a_tick_from_each(house: House) -> None:
+    settings = load_settings(
+        environ={}, bootstrap_servers=house.broker.bootstrap, partitions=PARTITIONS, raw_topics="wire.raw, web.raw"
+    )
+    apply(settings)
+    for topic in settings.raw_topics:
+        house.produce(topic, [(topic.encode(), page(id=topic, source_id="t"))])
+    house.start("worker", "enrich", raw_topics="wire.raw,web.raw")
+    wait_for(lambda: len(house.read(topology.ENRICHED)) == 2, 60, "two articles")
+    articles = [json.loads(item.value or b"") for item in house.read(topology.ENRICHED)]
+    assert {item["raw"]["topic"] for item in articles} == {"wire.raw", "web.raw"}
+    mentions = [json.loads(item.value or b"") for item in house.read(topology.MENTIONS)]
+    ticks = [(item["topic"], item["partition"]) for item in mentions if item["kind"] == "tick"]
+    assert {topic for topic, _ in ticks} == {"wire.raw", "web.raw"}
+    assert len(ticks) == 2 * PARTITIONS  # to every partition of the mentions, from the one that a page came to
+
+
 @pytest.mark.long
 def test_no_page_is_lost_when_the_enrich_worker_is_killed_five_times(house: House) -> None:
     ids = 20_000
