@@ -3,6 +3,7 @@
 The runtime hands each record of the input to `handle` and sends what it returns. A record at fault raises Refused.
 """
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ from streams.settings import Settings
 from streams.stages.alert import Countries, Expired
 from streams.stages.clean import clean, read_raw
 from streams.stages.tag import mentions_of, notice_of, tag
+
+log = logging.getLogger(__name__)
 
 _MINUTE_MS = 60_000
 # Longer articles are cut at a paragraph: tagging takes time with the length, and the record must fit its topic.
@@ -120,7 +123,11 @@ class Alerts:
 
     def renew(self, partition: int, offset: int) -> bool:
         """Between two batches: take new alert rules, if there are any that can be read."""
-        return self._countries[partition].renew(self._rules.look(), offset)
+        rules = self._rules.look()
+        renewed = self._countries[partition].renew(rules, offset)
+        if renewed:
+            log.info("partition %d: alert rules %s from offset %d on", partition, rules.version, offset)
+        return renewed
 
     def look(self) -> None:
         """Say in the log what is wrong with changed rules, also while nothing comes."""

@@ -2,6 +2,7 @@
 
 import heapq
 import re
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,11 +21,13 @@ from streams.rules.cases import case_files, read_cases, run_case
 from streams.rules.folder import read_folder, rule_files
 from streams.rules.trial import Trial
 from streams.settings import Settings
+from streams.stages.alert.rules.shadows import shadowed
 from streams.stages.alert.rules.shipped import FOLDER
 from streams.topology import ENRICHED
 
 _PATH = click.Path(path_type=Path)
 _AGO = re.compile(r"(\d{1,5})([mhd])")
+_PROGRESS_ARTICLES = 500
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 SETS = ("default", "humanitarian", "travel", "election")
 
@@ -58,6 +61,8 @@ def check(ctx: click.Context, path: Path | None) -> int:
         click.echo(safe(fault))
     if rules is None or faults:
         return 1
+    for note in shadowed(rules):
+        click.echo(f"note: {safe(note)}")
     click.echo(
         f"{_many(len(files), 'file')}, {_many(len(rules.rules), 'rule')}, {_many(len(cases), 'case')}: all can be read"
     )
@@ -117,7 +122,7 @@ def try_(
     trial = Trial(read_folder(_folder(ctx, path)), _late_limit(settings))
     begin = _time(since, now) if since or not file else 0
     end = _time(until, now) if until else None
-    articles = _of_file(file) if file else _of_kafka(settings, begin)
+    articles = _counted(_of_file(file) if file else _of_kafka(settings, begin))
     out = console()
     for article in articles:
         if article.raw.timestamp < begin or (end is not None and article.raw.timestamp > end):
@@ -180,6 +185,17 @@ def _of_file(file: Path) -> Iterator[EnrichedArticle]:
                     yield parse(line, EnrichedArticle)
                 except Refused as error:
                     raise UserError(f"{file}:{number}: this is no enriched article: {error}") from error
+
+
+def _counted(articles: Iterator[EnrichedArticle]) -> Iterator[EnrichedArticle]:
+    """The articles; a person at a terminal sees how far it is."""
+    watched = sys.stderr.isatty()
+    for number, article in enumerate(articles, 1):
+        if watched and number % _PROGRESS_ARTICLES == 0:
+            click.echo(f"\r{number} articles, {clock(article.raw.timestamp)}", nl=False, err=True)
+        yield article
+    if watched:
+        click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _of_kafka(settings: Settings, begin: int) -> Iterator[EnrichedArticle]:

@@ -14,7 +14,7 @@ from streams.stages.alert.rules.shipped import CASES
 log = logging.getLogger(__name__)
 
 _SETTLED_SECONDS = 1.0  # a file that was written a moment ago may not be whole yet
-_MAX_BYTES = 1 << 20  # of all files together: a snapshot holds them, and a record holds the snapshot
+_MAX_BYTES = 1 << 18  # of all files together: one record of a snapshot holds them, and those before them
 _MOST_FAULTS = 20  # that are told in the log
 
 Look = tuple[tuple[str, int, int, int], ...]
@@ -43,8 +43,8 @@ def read_folder(folder: Path | None) -> RuleSet:
             texts[path.name] = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise RulesError([f"{path}:1: cannot be read: {error}"]) from error
-    if sum(map(len, texts.values())) > _MAX_BYTES:
-        raise RulesError([f"the rules in {folder} are more than {_MAX_BYTES >> 20} MiB"])
+    if sum(len(text.encode()) for text in texts.values()) > _MAX_BYTES:
+        raise RulesError([f"the rules in {folder} are more than {_MAX_BYTES >> 10} KiB"])
     try:
         return read_rules(texts)
     except RulesError as error:
@@ -64,7 +64,6 @@ class Watched:
         self._folder = folder
         self._seen = self._look()
         self.newest = read_folder(folder)
-        log.info("alert rules %s: %d rules", self.newest.version, len(self.newest.rules))
 
     def look(self) -> RuleSet:
         """Read the folder again where something in it has changed; the newest good rules."""

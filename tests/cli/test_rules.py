@@ -151,3 +151,10 @@ def test_a_line_that_is_no_enriched_article_is_told_with_its_number(dateline: Ru
     (tmp_path / "old.jsonl").write_text("\n{}\n")
     result = dateline("rules", "try", "--from", str(tmp_path / "old.jsonl"))
     assert result.err.startswith(f"dateline: {tmp_path}/old.jsonl:2: this is no enriched article: ")
+
+
+def test_check_notes_a_rule_that_never_raises(dateline: Run, tmp_path: Path) -> None:
+    (tmp_path / "desk.yaml").write_text("version: 1\nrules:\n- {id: all}\n- {id: more, match: {types: flood}}\n")
+    result = dateline("rules", "check", str(tmp_path))
+    assert result.code == 0
+    assert result.out.startswith("note: desk.yaml:4: more never raises: all (line 3) decides before it on all of it\n")

@@ -232,5 +232,6 @@ def _story_of(alert: Alert) -> Story:
             figures={name: fact.value for name, fact in alert.facts.items()},
             publishers=alert.counts.publishers,
             others=[other.alpha2 for other in alert.other_countries],
+            rule=_ruling_of(alert),
         ),
     )

@@ -131,6 +131,7 @@ class Lifecycle:
             figures={name: value for name, (value, _) in grades.figures.items()},
             publishers=grades.publishers,
             others=grades.others,
+            rule=grades.rule,
         )
         kind = "Alert" if story.version == 1 else "Update"
         return write(self.country, story, grades, now, self.rules.current.version, kind, changes)  # type: ignore[arg-type]

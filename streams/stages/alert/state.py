@@ -76,6 +76,7 @@ class Sent:
     figures: dict[str, float]
     publishers: int
     others: list[str]
+    rule: Ruling | None = None
 
 
 @dataclass(slots=True)

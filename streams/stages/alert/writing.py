@@ -93,8 +93,12 @@ def _country(code: str) -> AlertCountry:
 
 
 def _triggers(story: Story, grades: Grades) -> list[Trigger]:
-    """The rule first, as it stood when it raised the lead; then what it was asked about."""
-    found, rule, score = [], grades.rule, grades.score
+    """The rule first, as it stood when it raised the lead; then what it was asked about.
+
+    What a Cancel takes back may have lost the report that was raised: then the rule is that of the last message.
+    """
+    rule = grades.rule or (story.sent.rule if story.sent else None)
+    found, score = [], grades.score
     if rule:
         asked, terms = rule.threshold, rule.terms
         found.append(Trigger(kind="rule", id=rule.id, version=rule.version, score=score, threshold=asked, terms=terms))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from streams.records import Alert, dump
 from streams.stages.alert import Countries
 from streams.stages.alert.rules import RuleSet, read_rules
-from tests.stages.alert.build import MINUTE, START, event, mention, tick
+from tests.stages.alert.build import MINUTE, START, event, mention, notice, tick
 from tests.stages.alert.test_replay import LATE_LIMIT, logs
 
 TEXTS = {
@@ -138,3 +138,12 @@ def test_every_alert_names_its_rule_and_the_version_of_the_whole_set() -> None:
     first = alert.triggers[0]
     assert (first.kind, first.id, first.version) == ("rule", "any", SETS["all"].rules[0].version)
     assert alert.versions.rules == SETS["all"].version
+
+
+def test_a_cancel_names_the_rule_although_the_report_that_it_raised_is_gone() -> None:
+    countries = Countries(late_limit_ms=LATE_LIMIT, rules=SETS["all"])
+    countries.apply(small(0), 0)
+    countries.apply(small(1, score=0.3), 1)  # supports the story, and would not have started it
+    (cancel,) = countries.apply(notice("a0", START + 2 * MINUTE), 2)
+    assert isinstance(cancel, Alert)
+    assert (cancel.msg_type, cancel.triggers[0].kind, cancel.triggers[0].id) == ("Cancel", "rule", "any")
