@@ -192,12 +192,15 @@ def _print_rules(out: Console, article: EnrichedArticle, rules: RuleSet) -> None
     asked = [item for m in mentions_of(article) for item in explain_rules(rules, m, article.raw.timestamp)]
     for what, verdicts in asked:
         out.print(Text(f"  {safe(what)}", style="bold"))
-        told = [(rule, said) for rule, said in verdicts if not said.startswith("no: ")]
-        left = [(rule, said) for rule, said in verdicts if said.startswith("no: ")]
+        told = [verdict for verdict in verdicts if not verdict[1].startswith("no: ")]
+        left = [verdict for verdict in verdicts if verdict[1].startswith("no: ")]
         for rule, said in [*told, *left[:_MOST_REFUSALS]]:
-            out.print(Padding(Text(f"{rule}: {safe(said)}", style="" if (rule, said) in told else "dim"), (0, 0, 0, 4)))
+            line = Text(f"{rule}: {safe(said)}", style="dim" if said.startswith("no: ") else "")
+            out.print(Padding(line, (0, 0, 0, 4)))
         if len(left) > _MOST_REFUSALS:
             out.print(f"    and {len(left) - _MOST_REFUSALS} more rules that do not apply", style="dim")
+        if not verdicts:
+            out.print("    no rule reads articles without an event", style="dim")
     if not asked:
         out.print("  no country that they could be asked of")
 
