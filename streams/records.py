@@ -255,7 +255,10 @@ class CountryMention:
     events: list[Event]  # of this country alone; evidence and facts point into the enriched article's text
     other_countries: list[str] = field(default_factory=list)  # the article's others, most salient first
     names: list[str] = field(default_factory=list)  # persons, organisations and places, folded
-    words: list[str] = field(default_factory=list)  # the words that tell this story from others, folded
+    place: str | None = None  # the town or region of this country that the first event's sentences name
+    words: list[str] = field(default_factory=list)  # that tell this story from others, most telling first; folded
+    weights: list[float] = field(default_factory=list)  # how much each of the words tells; of length 1 together
+    disease: str | None = None  # where an event is of a disease: its usual English name, if we know it
     lead: str = ""  # how the text begins: what alert rules look for words in, beside title and sentences
     fingerprints: list[int] = field(default_factory=list)
     raw: Place

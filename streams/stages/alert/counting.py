@@ -5,14 +5,10 @@ from streams.stages.alert.clock import Clock
 from streams.stages.alert.folding import same_text
 from streams.stages.alert.members import arrival_of
 from streams.stages.alert.state import HOUR, Counting, Reading
-from streams.stages.alert.volume import expected, learn, tail
+from streams.stages.alert.volume import WINDOWS, learn, unusual
 
-WINDOWS = (1, 6)  # hours
 MAX_ARRIVALS = 12
-THRESHOLD = 1e-4
-_LEARNT = 0.2  # of a full picture: about two days
-_LEAST_ARTICLES, _LEAST_PUBLISHERS = 3, 2
-_LEAST_USUAL = 0.05  # articles in a window, for a country of which nearly nothing comes
+LEAST_ARTICLES, LEAST_PUBLISHERS = 3, 2
 _MOST_HOURS = 24 * 8
 
 
@@ -43,19 +39,9 @@ def _close_hours(counting: Counting, hour: int, clock: Clock) -> None:
 
 
 def _judge(counting: Counting, hour: int, clock: Clock) -> Reading | None:
-    level = counting.level
-    if level.weight < _LEARNT:
-        return None
-    for hours in WINDOWS:
-        recent = [a for a in counting.arrivals if a.hour > hour - hours]
-        publishers = {a.publisher for a in recent if a.publisher}
-        observed = sum(counting.counts[-hours:])
-        if observed < _LEAST_ARTICLES or len(publishers) < _LEAST_PUBLISHERS:
-            continue
-        # A rise of all news together is no news of this country.
-        usual = sum(expected(level, h) for h in range(hour - hours + 1, hour + 1)) * clock.rise()
-        usual = max(usual, _LEAST_USUAL)
-        p = tail(observed, usual, level.spread)
-        if p < THRESHOLD:
+    # A rise of all news together is no news of this country.
+    for hours, observed, usual, p in unusual(counting.level, hour, counting.counts, clock.rise()):
+        publishers = {a.publisher for a in counting.arrivals if a.hour > hour - hours and a.publisher}
+        if observed >= LEAST_ARTICLES and len(publishers) >= LEAST_PUBLISHERS:
             return Reading(window=f"PT{hours}H", observed=observed, expected=round(usual, 3), p=float(f"{p:.3g}"))
     return None

@@ -24,7 +24,6 @@ from streams.stages.alert.state import (
     Sent,
     Story,
 )
-from streams.stages.alert.stories import weights
 
 PARTITION = "*"  # the key of the partition's own snapshot; a country's key is its code
 RULES = "*rules"  # the key of the rule files that the partition's own snapshot names
@@ -219,7 +218,6 @@ def _story_of(alert: Alert) -> Story:
         first_dated=alert.first_published is not None,
         first_received=milliseconds(alert.first_received) or updated,
         touched=updated,
-        words=weights(f"{alert.headline} {alert.summary}".casefold().split(), 40),
         members=members,
         alert_id=alert.alert_id,
         version=alert.version,

@@ -4,20 +4,18 @@ from streams.identity import digest
 from streams.records import RETRACTED, Alert, CountryMention, Notice, Place
 from streams.stages.alert.clock import Clock, not_after
 from streams.stages.alert.counting import count
-from streams.stages.alert.folding import same_text
 from streams.stages.alert.grading import grade
 from streams.stages.alert.lifecycle import Expired, Lifecycle, due, forgotten
 from streams.stages.alert.members import member_of, member_of_arrival, published_at
-from streams.stages.alert.rules import Decision, RulesInForce, decide, decide_volume
+from streams.stages.alert.rules import RulesInForce, decide, decide_volume
 from streams.stages.alert.state import CountryState, Known, Member, Reading, Story
-from streams.stages.alert.stories import absorb, best_story
+from streams.stages.alert.stories import disease_in, drop_member, join, new_story
 
 # Together these keep a snapshot under 64 kB compressed; a test fills a country to all of them.
 MAX_STORIES = 24
 MAX_MEMBERS = 60  # of all stories together
-MAX_MEMBERS_OF_STORY = 12
 MAX_KNOWN = 300
-MAX_TAIL_NAMES = 30
+FAINT = 0.3  # a score that no rule asked for, and below which it is no evidence of anything
 
 Message = Alert | Expired
 
@@ -53,24 +51,32 @@ class Country:
         known = self.state.known.get(mention.article)
         if known is not None and (known.content == mention.content or _is_older(mention, known)):
             return []
+        self.state.stories = [story for story in self.state.stories if not forgotten(story, clock.now)]
         published, _ = published_at(mention, clock.now)
         late = late_limit_ms is not None and published < clock.now - late_limit_ms
         shrunk = self._remove(mention.article, mention.raw) if known is not None else []
         self._remember(mention)
         messages: list[Message] = []
-        grown = []
+        grown: list[Story] = []
         for decision in decide(self._rules.current, mention, clock.now):
-            story = self._join(mention, decision, clock.now)
+            event = decision.event
+            if decision.rule is None and event.score < FAINT:
+                continue
+            member = member_of(mention, event, clock.now)
+            member.rule = decision.rule
+            story = join(self.state.stories, member, disease_in(mention, event.type))
             if story not in grown:
                 grown.append(story)
         for story in grown:
-            messages += self._lifecycle.consider(story, clock.now, mention.raw, may_open=not late)
+            newest = story.members[-1]
+            news = newest.rule is not None and not newest.copy
+            messages += self._lifecycle.consider(story, clock.now, mention.raw, may_open=not late, news=news)
         shrunk = [(story, gone) for story, gone in shrunk if story not in grown]
         messages += self._settle(shrunk, clock.now, mention.raw, "another version of the article no longer says it")
         reading = None if late or known is not None else count(self.state.counting, mention, clock)
         if reading is not None:
             messages += self._on_reading(reading, mention, clock.now)
-        return messages + self._make_room(clock.now)
+        return messages + self._make_room()
 
     def on_notice(self, notice: Notice, now: int) -> list[Message]:
         """A retraction, or a correction that may no longer name this country."""
@@ -86,43 +92,6 @@ class Country:
     def holds(self, article: str) -> bool:
         """Whether the article was counted here."""
         return article in self.state.known
-
-    def _join(self, mention: CountryMention, decision: Decision, now: int) -> Story:
-        event = decision.event
-        member = member_of(mention, event, now)
-        member.rule = decision.rule
-        story = best_story(self.state.stories, mention, event.type, member.prints, member.received)
-        if story is None:
-            story = self._new_story(mention.article, event.type, member)
-        elif any(held.id == member.id for held in story.members):
-            return story  # a second event of one article in one story: the stronger one stands
-        elif (member.published, not member.dated) < (story.first_published, not story.first_dated):
-            story.first_published, story.first_dated = member.published, member.dated
-        member.copy = any(same_text(member.prints, held.prints) for held in story.members)
-        absorb(story, mention)
-        story.members.append(member)
-        story.touched = max(story.touched, member.received)
-        if story.open:
-            story.expires = max(story.expires, story.touched)
-        if len(story.members) > MAX_MEMBERS_OF_STORY:
-            _drop_member(story)
-        return story
-
-    def _new_story(self, article: str, kind: str, member: Member) -> Story:
-        # The countries of one article share the story's id, and two stories of one article in one country must not.
-        identity = digest("story", article)
-        if any(story.id == identity for story in self.state.stories):
-            identity = digest("story", article, kind)
-        story = Story(
-            id=identity,
-            type=kind,
-            first_published=member.published,
-            first_dated=member.dated,
-            first_received=member.received,
-            touched=member.received,
-        )
-        self.state.stories.append(story)
-        return story
 
     def _remove(self, article: str, until: Place) -> list[tuple[Story, Member]]:
         """Take out what the article contributed up to a raw record; returns the stories that lost it, and what."""
@@ -160,12 +129,11 @@ class Country:
         arrivals = self.state.counting.arrivals
         story = next((s for s in self.state.stories if s.type == "volume" and s.open), None)
         if story is None:
-            story = self._new_story(
-                digest("volume", mention.article), "volume", member_of_arrival(arrivals[-1], decision)
-            )
+            member = member_of_arrival(arrivals[-1], decision)
+            story = new_story(self.state.stories, digest("volume", mention.article), member)
         story.members = [member_of_arrival(arrival, decision) for arrival in arrivals]
         story.volume, story.touched = reading, now
-        return list(self._lifecycle.consider(story, now, mention.raw, may_open=True))
+        return list(self._lifecycle.consider(story, now, mention.raw, may_open=True, news=True))
 
     def _remember(self, mention: CountryMention) -> None:
         known = self.state.known
@@ -174,30 +142,19 @@ class Country:
         if len(known) > MAX_KNOWN:
             del known[next(iter(known))]
 
-    def _make_room(self, now: int) -> list[Message]:
+    def _make_room(self) -> list[Message]:
         """Keep to the bounds, oldest first; an open alert that must go expires."""
-        stories = [story for story in self.state.stories if not forgotten(story, now)]
+        stories = self.state.stories
         messages: list[Message] = []
         while len(stories) > MAX_STORIES:
             oldest = min(stories, key=lambda story: (story.open, story.owing is not None, story.touched))
             stories.remove(oldest)
             if oldest.open:
                 messages.append(Expired(oldest.alert_id or "", self._code))
-        self.state.stories = stories
         while sum(len(story.members) for story in stories) > MAX_MEMBERS:
-            _drop_member(min((s for s in stories if len(s.members) > 1), key=lambda story: story.touched))
+            drop_member(min((s for s in stories if len(s.members) > 1), key=lambda story: story.touched))
         return messages
 
 
 def _is_older(mention: CountryMention, known: Known) -> bool:
     return bool(mention.modified and known.modified and mention.modified < known.modified)
-
-
-def _drop_member(story: Story) -> None:
-    """The oldest goes, but for the first; its count, publisher and agency stay."""
-    member = story.members.pop(1 if len(story.members) > 2 else 0)
-    story.tail.articles += not member.copy
-    story.tail.copies += member.copy
-    for name, names in ((member.publisher, story.tail.publishers), (member.agency, story.tail.agencies)):
-        if name and name not in names and len(names) < MAX_TAIL_NAMES:
-            names.append(name)

@@ -6,6 +6,7 @@ from streams.records import SEVERITIES, Alert, Change, Place
 from streams.stages.alert.grading import CASUALTIES, CERTAINTIES, Grades, grade
 from streams.stages.alert.rules.model import MIN_GAP, RulesInForce
 from streams.stages.alert.state import HOUR, Sent, Story
+from streams.stages.alert.stories import LASTING
 from streams.stages.alert.writing import alert_id, write
 
 PUBLISHER_STEPS = (2, 5, 10, 25)
@@ -19,7 +20,6 @@ _TTL = {
     "displacement": 7 * _DAY, "food_crisis": 14 * _DAY, "volume": 6 * HOUR,
 }  # fmt: skip
 _LONG_MEMORY = 180 * _DAY
-_LONG = frozenset({"epidemic", "animal_disease", "drought", "food_crisis"})
 _CANDIDATE = 2 * _DAY
 
 
@@ -42,7 +42,7 @@ def forgotten(story: Story, now: int) -> bool:
         return False
     if story.alert_id is None:
         return now - story.touched > _CANDIDATE
-    return now - story.touched > (_LONG_MEMORY if story.type in _LONG else 3 * ttl(story.type) + 4 * _DAY)
+    return now - story.touched > (_LONG_MEMORY if story.type in LASTING else 3 * ttl(story.type) + 4 * _DAY)
 
 
 def due(story: Story) -> int | None:
@@ -66,8 +66,8 @@ class Lifecycle:
         kind = "Alert" if story.version == 1 else "Update"
         return write(self.country, story, grades, at, self.rules.current.version, kind)  # type: ignore[arg-type]
 
-    def consider(self, story: Story, now: int, cause: Place, *, may_open: bool, news: bool = True) -> list[Alert]:
-        """The message that a story's new state calls for, if any; `news` is false where a report fell away."""
+    def consider(self, story: Story, now: int, cause: Place, *, may_open: bool, news: bool) -> list[Alert]:
+        """The message that a story's new state calls for, if any; `news`: a report of it came."""
         grades = grade(story)
         if story.sent is None:
             if not grades.rule or not may_open or self._must_wait(story, grades, now):
@@ -78,7 +78,7 @@ class Lifecycle:
             return [self.cancel(story, grades, now, "corrected: what is left does not support it")]
         changes = material(story.sent, grades)
         if not story.open:
-            if not news or not may_open or not (changes or story.type in _LONG) or self._must_wait(story, grades, now):
+            if not news or not may_open or self._must_wait(story, grades, now):
                 return []
             return [
                 self._send(story, grades, now, [Change(field="status", before="expired", after="active"), *changes])
@@ -92,7 +92,7 @@ class Lifecycle:
         """What a due story's time brings: an Update that had to wait, a longer life, or its end."""
         if not story.open or now < story.expires:
             story.owing = None
-            return list(self.consider(story, now, story.members[0].raw, may_open=True))
+            return list(self.consider(story, now, story.members[0].raw, may_open=True, news=True))
         grades = grade(story)
         changes = material(story.sent, grades) if story.sent else []
         alive = story.touched + ttl(story.type) > now

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from streams.records import CountryMention, Event
 from streams.stages.alert.folding import sketch
+from streams.stages.alert.likeness import marks_of
 from streams.stages.alert.rules import Decision
 from streams.stages.alert.state import Arrival, Figure, Member
 
@@ -77,6 +78,8 @@ def member_of(mention: CountryMention, event: Event, now: int) -> Member:
         figures=figures,
         others=event.other_countries[:MAX_OTHERS],
         prints=arrival.prints,
+        marks=marks_of(mention),
+        place=clip(mention.place, MAX_NAME) if mention.place else None,
     )
 
 

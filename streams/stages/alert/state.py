@@ -27,6 +27,16 @@ class Ruling:
 
 
 @dataclass(slots=True)
+class Marks:
+    """The words by which a story is known, each with its weight; the three parts are one vector."""
+
+    words: dict[str, float] = field(default_factory=dict)
+    names: dict[str, float] = field(default_factory=dict)
+    numbers: dict[str, float] = field(default_factory=dict)
+    share: float = 1.0  # of a full set of words; below it the article is short
+
+
+@dataclass(slots=True)
 class Member:
     """One article's part in a story; all texts are clipped."""
 
@@ -52,6 +62,8 @@ class Member:
     figures: dict[str, Figure]
     others: list[str]
     prints: list[int]
+    marks: Marks = field(default_factory=Marks)
+    place: str | None = None
     copy: bool = False  # the same text as another member's
     rule: Ruling | None = None  # none: it supports a story, and starts none
 
@@ -89,7 +101,7 @@ class Reading:
     p: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Story:
     """Reports of one thing that happens in this country."""
 
@@ -99,10 +111,10 @@ class Story:
     first_dated: bool
     first_received: int
     touched: int
-    words: dict[str, float] = field(default_factory=dict)  # how much each counts for the story; so with names
-    names: dict[str, float] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)  # of the last reports together
     members: list[Member] = field(default_factory=list)
     tail: Tail = field(default_factory=Tail)
+    disease: str | None = None  # two diseases are two stories
     alert_id: str | None = None
     version: int = 0
     open: bool = False
@@ -126,8 +138,12 @@ class Level:
 
     mean: float = 0.0
     weight: float = 0.0  # how much has been learnt, at most 1
-    spread: float = 0.0  # 1/r of the negative binomial
-    slots: list[float] = field(default_factory=list)  # decayed share of each slot, 1.0 is usual
+    excess: float = 0.0  # decayed: how much more than chance the counts scattered …
+    square: float = 0.0  # … and the squares of the usual counts, against which that is held
+    slots_seen: list[float] = field(default_factory=list)  # decayed counts of each hour of the day …
+    slots_due: list[float] = field(default_factory=list)  # … and what the level alone would have brought it
+    days_seen: list[float] = field(default_factory=list)  # so with working days and free ones
+    days_due: list[float] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -154,7 +170,7 @@ class Counting:
 
     level: Level = field(default_factory=Level)
     hour: int = -1  # hours since 1970 of the slot that is being filled
-    counts: list[int] = field(default_factory=list)  # the last six hours; the last one is being filled
+    counts: list[int] = field(default_factory=list)  # the last hours; the last one is being filled
     arrivals: list[Arrival] = field(default_factory=list)
 
 

@@ -1,11 +1,10 @@
-"""Which story an article belongs to: type of event, words, names, time, and copies of the same text."""
+"""Which story an article belongs to: copies of one text, type of event, disease, time, and what both tell."""
 
-import math
-from collections.abc import Iterable
-
+from streams.identity import digest
 from streams.records import CountryMention
 from streams.stages.alert.folding import same_text
-from streams.stages.alert.state import HOUR, Story
+from streams.stages.alert.likeness import join_odds, mixed
+from streams.stages.alert.state import HOUR, Member, Story
 
 # Types that reports of one thing may be filed under; one that stands in no row matches itself alone.
 _FAMILIES = (
@@ -18,20 +17,23 @@ _FAMILIES = (
     "drought food_crisis displacement",
     "armed_conflict displacement border_incident",
     "attack crime transport_accident",
+    "epidemic animal_disease",
 )
 _KIN: dict[str, frozenset[str]] = {}
 for _row in _FAMILIES:
     for _type in _row.split():
         _KIN[_type] = _KIN.get(_type, frozenset()) | frozenset(_row.split())
 
-MAX_WORDS, MAX_NAMES = 40, 20
-JOIN = 0.22  # similarity from which an article belongs to a story
-_NAMES_SHARE = 0.35
-_OTHER_TYPE = 0.75  # of the similarity is left where the types differ
-_FADES = 14 * 24 * HOUR  # similarity halves in about this time
-# One disease in one country is one story for months, however differently it is told.
-_LONG_JOIN = 0.10
-_LONG = frozenset({"epidemic", "animal_disease", "drought", "food_crisis"})
+MAX_MEMBERS_OF_STORY = 12
+MAX_TAIL_NAMES = 30
+JOIN = -2.0  # log odds from which an article belongs to a story: a duplicate alert costs more than a detail in another
+_OTHER_TYPE = 1.0  # of the odds is taken where the types differ
+_FADES = 14 * 24 * HOUR  # the odds fall by one in this time
+# These go on for months, however differently they are told.
+LASTING = frozenset({"epidemic", "animal_disease", "drought", "food_crisis"})
+_OF_DISEASE = frozenset({"epidemic", "animal_disease"})
+_LASTING = 2.0  # is added for them
+_ONE_DISEASE = 100.0  # one disease in one country is one story, whatever else is told
 
 
 def kin(one: str, other: str) -> bool:
@@ -39,64 +41,80 @@ def kin(one: str, other: str) -> bool:
     return one == other or other in _KIN.get(one, ())
 
 
-def weights(terms: Iterable[str], most: int) -> dict[str, float]:
-    """Terms that come most telling first, with the weight that their rank gives; of length 1 together."""
-    found = {term: 1.0 / math.sqrt(1.0 + rank / 4) for rank, term in enumerate(list(dict.fromkeys(terms))[:most])}
-    return _unit(found)
+def disease_in(mention: CountryMention, kind: str) -> str | None:
+    """The disease that an event of this type is of, where the article names it."""
+    return mention.disease if kind in _OF_DISEASE else None
 
 
-def best_story(stories: list[Story], mention: CountryMention, kind: str, prints: list[int], when: int) -> Story | None:
-    """The story that the article continues, if any; of equals the newer one."""
-    words, names = weights(mention.words, MAX_WORDS), weights(mention.names, MAX_NAMES)
-    best, highest = None, 0.0
+def join(stories: list[Story], member: Member, disease: str | None) -> Story:
+    """The story that a report continues, or a new one for it, with the report in it."""
+    story = _continued(stories, member, disease)
+    if story is None:
+        story = new_story(stories, member.id, member)
+    elif any(held.id == member.id for held in story.members):
+        return story  # a second event of one article in one story: the stronger one stands
+    elif (member.published, not member.dated) < (story.first_published, not story.first_dated):
+        story.first_published, story.first_dated = member.published, member.dated
+    member.copy = any(same_text(member.prints, held.prints) for held in story.members)
+    story.marks = mixed(story.marks, member.marks, 1 + len(story.members) + story.tail.articles)
+    story.disease = story.disease or disease
+    story.members.append(member)
+    story.touched = max(story.touched, member.received)
+    if story.open:
+        story.expires = max(story.expires, story.touched)
+    if len(story.members) > MAX_MEMBERS_OF_STORY:
+        drop_member(story)
+    return story
+
+
+def new_story(stories: list[Story], article: str, member: Member) -> Story:
+    """A story without members, whose first report is this one."""
+    # The countries of one article share the story's id, and two stories of one article in one country must not.
+    identity = digest("story", article)
+    if any(story.id == identity for story in stories):
+        identity = digest("story", article, member.type)
+    story = Story(
+        id=identity,
+        type=member.type,
+        first_published=member.published,
+        first_dated=member.dated,
+        first_received=member.received,
+        touched=member.received,
+    )
+    stories.append(story)
+    return story
+
+
+def drop_member(story: Story) -> None:
+    """The oldest goes, but for the first; its count, publisher and agency stay."""
+    member = story.members.pop(1 if len(story.members) > 2 else 0)
+    story.tail.articles += not member.copy
+    story.tail.copies += member.copy
+    for name, names in ((member.publisher, story.tail.publishers), (member.agency, story.tail.agencies)):
+        if name and name not in names and len(names) < MAX_TAIL_NAMES:
+            names.append(name)
+
+
+def _continued(stories: list[Story], member: Member, disease: str | None) -> Story | None:
+    """The story that is most likely the report's; of equals the newer one."""
+    best, highest = None, JOIN
     for story in reversed(stories):
         if story.type == "volume":
             continue
-        if any(same_text(prints, member.prints) for member in story.members):
+        if any(same_text(member.prints, held.prints) for held in story.members):
             return story
-        if not kin(story.type, kind):
+        if not kin(story.type, member.type) or (disease and story.disease and disease != story.disease):
             continue
-        likeness = similarity(story, words, names)
-        if story.type != kind:
-            likeness *= _OTHER_TYPE
-        needed = _LONG_JOIN if kind in _LONG and story.type == kind else JOIN
-        likeness *= 0.5 ** (max(0, when - story.touched) / _FADES) if kind not in _LONG else 1.0
-        if likeness >= needed and likeness > highest:
-            best, highest = story, likeness
+        odds = _ONE_DISEASE if disease and disease == story.disease else _odds(story, member)
+        if odds >= highest and (best is None or odds > highest):
+            best, highest = story, odds
     return best
 
 
-def similarity(story: Story, words: dict[str, float], names: dict[str, float]) -> float:
-    """How alike a story and an article are, from 0 to 1: by words, and by names where both have some."""
-    by_words = _cosine(words, story.words)
-    if not names or not story.names:
-        return by_words
-    return (1 - _NAMES_SHARE) * by_words + _NAMES_SHARE * _cosine(names, story.names)
-
-
-def absorb(story: Story, mention: CountryMention) -> None:
-    """Let the article's words and names count for the story."""
-    n = len(story.members) + story.tail.articles
-    share = 1.0 / min(max(n, 1), 6)  # a long story follows its newest turn
-    story.words = _mix(story.words, weights(mention.words, MAX_WORDS), share, MAX_WORDS + 20)
-    story.names = _mix(story.names, weights(mention.names, MAX_NAMES), share, MAX_NAMES + 10)
-
-
-def _mix(old: dict[str, float], new: dict[str, float], share: float, most: int) -> dict[str, float]:
-    if not old:
-        return {term: round(weight, 4) for term, weight in new.items()}
-    mixed = {term: weight * (1 - share) for term, weight in old.items()}
-    for term, weight in new.items():
-        mixed[term] = mixed.get(term, 0.0) + weight * share
-    kept = dict(sorted(mixed.items(), key=lambda item: (-item[1], item[0]))[:most])
-    return {term: round(weight, 4) for term, weight in _unit(kept).items()}
-
-
-def _unit(vector: dict[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(weight * weight for weight in vector.values()))
-    return {term: weight / length for term, weight in vector.items()} if length else vector
-
-
-def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
-    get = other.get
-    return sum(weight * get(term, 0.0) for term, weight in one.items())
+def _odds(story: Story, member: Member) -> float:
+    odds = join_odds(member.marks, story.marks, [held.marks for held in story.members])
+    if story.type != member.type:
+        odds -= _OTHER_TYPE
+    if story.type in LASTING:
+        return odds + _LASTING
+    return odds - max(0, member.received - story.touched) / _FADES

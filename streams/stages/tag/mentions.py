@@ -1,33 +1,32 @@
 """What the alert app needs of an article: a small record for each country that counts, and a notice of retractions."""
 
 import re
-import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 
-from streams.records import RETRACTED, CleanArticle, CountryMention, EnrichedArticle, Notice, Status
+from streams.records import (
+    RETRACTED,
+    CleanArticle,
+    Country,
+    CountryMention,
+    EnrichedArticle,
+    Event,
+    EventType,
+    Notice,
+    Status,
+)
+from streams.stages.tag.diseases import disease_of
+from streams.stages.tag.telling import READ, fold, telling_words
 
 SALIENT = 0.3  # an editor may file the article there
 MAX_COUNTRIES = 12
-MAX_NAMES, MAX_WORDS = 40, 40
+MAX_NAMES = 40
 MAX_OTHERS = 12
 MAX_LEAD = 600  # characters
+PLACES = frozenset({"city", "region", "capital", "place"})
+OF_DISEASE: frozenset[EventType] = frozenset({"epidemic", "animal_disease"})
 
-_WORD = re.compile(r"[^\W\d_]{3,24}|\d{2,9}")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]+[\"'”’»)]*(?=\s)|\n")
-_COMMON = frozenset(
-    "the and for that with was were are has have had been this from its their they which after about into "
-    "over under more than "
-    "also said says say who will would could not but one two his her him she you our all out new other when "
-    "what where there "
-    "some any can may might should while during before between against because since until being did does "
-    "made make many "
-    "most much only per just like told according people year years day days week month monday tuesday "
-    "wednesday thursday "
-    "friday saturday sunday january february march april june july august september october november "
-    "december today yesterday "
-    "reported reports officials official government news first last now three four five them then these "
-    "those such through".split()
-)
 _CORRECTED = re.compile(
     r"^\W*(?:correct(?:ion|ed|s)|kill|withdrawn|retract(?:ion|ed))\b\s*(?:[:—–(\-]|$)"
     r"|\(correct(?:s|ed|ion)\b|\bcorrection:|\bthis (?:story|article|report|version) (?:has been |was "
@@ -40,38 +39,75 @@ _CORRECTED = re.compile(
 _RETRACTED = re.compile(r"^\W*(?:kill|withdrawn|retract)|\b(?:retracted|withdrawn|retraction)\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What tells an article's story from others, whatever the country."""
+
+    words: dict[str, float]
+    names: list[str]
+    disease: str | None
+
+
 def mentions_of(article: EnrichedArticle) -> list[CountryMention]:
     """One record for each country that is salient or has an event, most salient first; none for a retraction."""
     if article.status in RETRACTED:
         return []
     eventful = {event.country for event in article.events}
     countries = [c for c in article.countries if c.salience >= SALIENT or c.code in eventful][:MAX_COUNTRIES]
-    names, words, lead = _names(article), story_words(article.title, article.text), lead_of(article.text)
-    return [
-        CountryMention(
-            country=country.code,
-            article=article.id,
-            content=article.content,
-            status=article.status,
-            url=article.url,
-            title=article.title,
-            publisher=article.source.domain or article.source.name,
-            agency=article.agency,
-            language=article.language.code,
-            published=article.published.utc if article.published else None,
-            modified=article.modified.utc if article.modified else None,
-            salience=country.salience,
-            role=country.role,
-            events=[event for event in article.events if event.country == country.code],
-            other_countries=[c.code for c in article.countries if c.code != country.code][:MAX_OTHERS],
-            names=names,
-            words=words,
-            lead=lead,
-            fingerprints=article.fingerprints,
-            raw=article.raw,
-        )
-        for country in countries
-    ]
+    marks = mark_article(article) if countries else Marks({}, [], None)
+    return [mention_of(article, country, marks) for country in countries]
+
+
+def mention_of(article: EnrichedArticle, country: Country, marks: Marks) -> CountryMention:
+    """The record of an article for one of its countries."""
+    events = [event for event in article.events if event.country == country.code]
+    return CountryMention(
+        country=country.code,
+        article=article.id,
+        content=article.content,
+        status=article.status,
+        url=article.url,
+        title=article.title,
+        publisher=article.source.domain or article.source.name,
+        agency=article.agency,
+        language=article.language.code,
+        published=article.published.utc if article.published else None,
+        modified=article.modified.utc if article.modified else None,
+        salience=country.salience,
+        role=country.role,
+        events=events,
+        other_countries=[c.code for c in article.countries if c.code != country.code][:MAX_OTHERS],
+        place=place_of(events[0], country) if events else None,
+        names=marks.names,
+        words=list(marks.words),
+        weights=list(marks.words.values()),
+        disease=marks.disease,
+        lead=lead_of(article.text),
+        fingerprints=article.fingerprints,
+        raw=article.raw,
+    )
+
+
+def mark_article(article: EnrichedArticle) -> Marks:
+    """The article's telling words, its names, and the disease that it reports of."""
+    folded = fold(f"{article.title or ''}\n{article.text[:READ]}")
+    names = _names(article)
+    sick = any(event.type in OF_DISEASE for event in article.events)
+    return Marks(
+        words=telling_words(folded, names, article.language.code),
+        names=names[:MAX_NAMES],
+        disease=disease_of(folded) if sick else None,
+    )
+
+
+def place_of(event: Event, country: Country) -> str | None:
+    """The town or region of the country that the event's sentences name, the strongest sentence first."""
+    for evidence in event.evidence:
+        for mention in country.mentions:
+            inside = mention.field == evidence.field and evidence.start <= mention.start < evidence.end
+            if inside and mention.kind in PLACES:
+                return mention.text
+    return None
 
 
 def notice_of(article: CleanArticle) -> Notice | None:
@@ -94,19 +130,6 @@ def _status(article: CleanArticle) -> Status:
     return "usable"
 
 
-def story_words(title: str | None, text: str) -> list[str]:
-    """The words that tell this story from others: those of the title first, then frequent and early ones."""
-    counts: Counter[str] = Counter()
-    first: dict[str, int] = {}
-    for weight, part in ((3, title or ""), (2, text[:600]), (1, text[600:4000])):
-        for match in _WORD.finditer(fold(part)):
-            word = match.group()
-            if word not in _COMMON:
-                counts[word] += weight
-                first.setdefault(word, len(first))
-    return sorted(counts, key=lambda word: (-counts[word], first[word]))[:MAX_WORDS]
-
-
 def lead_of(text: str) -> str:
     """The beginning of a text, cut after a sentence, else after a word."""
     if len(text) <= MAX_LEAD:
@@ -115,11 +138,6 @@ def lead_of(text: str) -> str:
     return text[: ends[-1]] if ends and ends[-1] > MAX_LEAD // 2 else text[:MAX_LEAD].rpartition(" ")[0]
 
 
-def fold(text: str) -> str:
-    """Lower case without accents, so that one name has one form."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-
-
 def _names(article: EnrichedArticle) -> list[str]:
     counts = Counter(fold(" ".join(entity.text.split())) for entity in article.entities)
-    return sorted(counts, key=lambda name: (-counts[name], name))[:MAX_NAMES]
+    return sorted(counts, key=lambda name: (-counts[name], name))

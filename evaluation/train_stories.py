@@ -1,0 +1,85 @@
+"""Fit the weights by which a report joins a story, and write streams/data/stories.tsv.
+
+usage: python -m evaluation.train_stories [DATA]     (DATA: the folder of the alert sets, default ../shared/data/alerts)
+
+The stories are those of ECB+ (CC BY 3.0) and of the Wikipedia Current Events Portal (CC BY-SA): each report is held
+against the stories as people had put them together until then. The order of the reports says nothing in these sets, so
+that each is gone through in several.
+"""
+
+import random
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from evaluation.alert_tasks import report_of
+from evaluation.data import read
+from streams.stages.alert.likeness import FEATURES, features, mixed
+from streams.stages.alert.state import Member, Story
+from streams.stages.alert.stories import MAX_MEMBERS_OF_STORY
+
+SETS = ("cluster_ecbplus", "cluster_cep_stories")
+TARGET = Path(__file__).parent.parent / "streams" / "data" / "stories.tsv"
+ORDERS = 4
+RIVALS = 3  # the stories most like a report, which it may belong to
+PENALTY = 1.0  # on squared weights, of features brought to a spread of one
+STEPS = 60
+
+
+def main(folder: Path) -> None:
+    """Fit and write."""
+    found: list[list[float]] = []
+    right: list[bool] = []
+    for name in SETS:
+        records = list(read(folder / f"{name}.jsonl.gz"))
+        reports = [(report_of(record), str(record["gold"]["cluster"])) for record in records]
+        for seed in range(ORDERS):
+            shuffled = random.Random(seed).sample(reports, len(reports))
+            for values, belongs in examples(shuffled):
+                found.append(values)
+                right.append(belongs)
+    weights, bias = fit(np.array(found), np.array(right, float))
+    lines = [
+        f"# log odds that a report belongs to a story, from {len(found)} pairs; evaluation/train_stories.py",
+        *(f"{name}\t{weight:.3f}" for name, weight in zip(FEATURES, weights, strict=True)),
+        f"bias\t{bias:.3f}",
+    ]
+    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def examples(reports: list[tuple[Member, str]]) -> list[tuple[list[float], bool]]:
+    """Each report with the features of its likeliest stories, and whether it belongs to them."""
+    stories: dict[str, Story] = {}
+    found = []
+    for report, name in reports:
+        pairs: list[Any] = []
+        for other, story in stories.items():
+            values = features(report.marks, story.marks, [member.marks for member in story.members])
+            if values is not None:
+                pairs.append((values, other == name))
+        found += sorted(pairs, key=lambda pair: -pair[0][0])[:RIVALS]
+        story = stories.setdefault(name, Story(name, report.type, 0, False, 0, 0))
+        story.marks = mixed(story.marks, report.marks, len(story.members) + 1)
+        story.members = [*story.members, report][-MAX_MEMBERS_OF_STORY:]
+    return found
+
+
+def fit(values: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, float]:
+    """Logistic regression by Newton's method: weights and bias."""
+    mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
+    design = np.c_[(values - mean) / spread, np.ones(len(values))]
+    penalty = PENALTY * np.diag([1.0] * values.shape[1] + [0.0])
+    weights = np.zeros(design.shape[1])
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-design @ weights))
+        slope = design.T @ (chance - right) + penalty @ weights
+        bend = (design.T * (chance * (1 - chance))) @ design + penalty
+        weights -= np.linalg.solve(bend, slope)
+    scaled = weights[:-1] / spread
+    return scaled, float(weights[-1] - scaled @ mean)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/data/alerts"))
