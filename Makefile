@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 BROKER ?=
 FEED ?=
 
-.PHONY: help env dev demo test test-delivery lint format schemas schemas-check evaluate gazetteer models lock clean
+.PHONY: help env dev demo test test-delivery lint format schemas schemas-check bench evaluate gazetteer models lock clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -58,6 +58,9 @@ schemas-check: dev
 
 evaluate: dev  ## quality, against the data sets in DATA (default ../shared/data)
 	@$(BIN)/python -m evaluation report $(if $(DATA),--data $(DATA))
+
+bench: dev  ## speed and memory beside peers, in some minutes; QUICK=1 for a first look
+	@$(BIN)/python -m bench $(if $(QUICK),--quick)
 
 gazetteer: dev  ## build streams/data/gazetteer.npz anew from its tables
 	@$(BIN)/python -m evaluation.build_gazetteer

@@ -42,6 +42,8 @@ class Settings(BaseModel):
         48 * _HOURS, gt=0, description="an article published longer ago opens no alert; 'off' switches the limit off"
     )
 
+    rules: Path | None = Field(None, description="a folder with alert rules (.yaml); by default the shipped ones")
+
     session_timeout: float | None = Field(
         None, ge=6, le=300, description="how long the group waits for a silent worker; 45 with instance_id, else 10"
     )

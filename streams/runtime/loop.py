@@ -11,6 +11,7 @@ from typing import Any
 from streams.errors import LostMembership, Refused, TooManyBugs
 from streams.runtime import dead_letters
 from streams.runtime.app import App, Output, Received
+from streams.runtime.sender import Sender
 from streams.runtime.state import StateStore
 from streams.settings import Settings
 
@@ -42,6 +43,7 @@ class BatchLoop:
     4. send the snapshots of what changed and await them (an app with state);
     5. commit the exact offsets, and stop if the commit is refused.
 
+    An app with state may change between two batches of a partition (new alert rules): its snapshot is safe first.
     Steps 3 to 5 come every `batch_seconds` within a long batch, too. An exception stops the process, nothing of the
     chunk at hand is committed, and whoever runs the process starts it again.
     """
@@ -53,6 +55,7 @@ class BatchLoop:
         self._faust = faust_app
         self._settings = settings
         self._store = StateStore(app, settings, topic_ids) if app.topology.state else None
+        self._sender = Sender(faust_app)
         self._committing = asyncio.Lock()
         self._busy = False
         self._generation: int | None = None
@@ -82,6 +85,8 @@ class BatchLoop:
         """
         if self._busy:
             return
+        if self._store:
+            self._store.look()
         known = self._faust.consumer._committed_offset  # noqa: SLF001
         offsets = {}
         for tp in self._faust.consumer.assignment():
@@ -108,10 +113,12 @@ class BatchLoop:
             self._enter(generation)
         chunk, due = Chunk(), time.monotonic() + self._settings.batch_seconds
         for event in events:
-            if event.message.generation_id != generation:
-                continue  # of before a rebalance: they come again, here or elsewhere
+            if event.message.generation_id != generation or self._leaving():
+                continue  # of before a rebalance, or not begun before a stop: they come again, here or elsewhere
             tp = event.message.tp
             await self._arrive(tp, event.value[0].offset)
+            if self._store and tp not in chunk.records and self._store.renew(tp.partition, event.value[0].offset):
+                await self._save(tp, event.value[0].offset)
             self._expected[tp] = event.message.offset + 1
             for record in event.value:
                 chunk.records[tp].append(record)
@@ -119,9 +126,13 @@ class BatchLoop:
                 if time.monotonic() > due:
                     await self._flush(chunk)
                     chunk, due = Chunk(), time.monotonic() + self._settings.batch_seconds
-                    if self._faust.should_stop:
+                    if self._leaving():
                         return
         await self._flush(chunk)
+
+    def _leaving(self) -> bool:
+        """Whether a stop or a rebalance waits for us to end the work at hand; the group waits with it."""
+        return self._faust.should_stop or not self._faust.flow_control.is_active()
 
     def _enter(self, generation: int) -> None:
         """A rebalance: what we knew of any partition may be out of date."""
@@ -138,8 +149,13 @@ class BatchLoop:
             await self._report_lost(tp, expected)
         if tp not in self._positions:
             if self._store:
-                await self._store.restore(tp.topic, tp.partition, offset)
+                await self._restore(tp, offset)
             self._positions[tp] = offset
+
+    async def _restore(self, tp: Any, offset: int) -> None:
+        assert self._store
+        owned = {other.partition for other in self._faust.consumer.assignment() if other.topic == tp.topic}
+        await self._store.restore(tp.topic, tp.partition, offset, owned)
 
     async def _report_lost(self, tp: Any, expected: int) -> None:
         earliest = (await self._faust.consumer.earliest_offsets(tp)).get(tp, expected)
@@ -187,7 +203,7 @@ class BatchLoop:
         records = chunk.records[tp]
         chunk.outputs[tp] = [item for item in chunk.outputs[tp] if item.topic == self.app.topology.dead]
         self._store.forget(tp.partition)
-        await self._store.restore(tp.topic, tp.partition, records[0].offset)
+        await self._restore(tp, records[0].offset)
         for record in records:
             # What was refused has its letter already.
             if _place(record) not in self._poisoned:
@@ -199,22 +215,19 @@ class BatchLoop:
             return
         if self._store and self._store.is_doubtful(time.monotonic() - self.last_progress):
             await self._commit(chunk.first_offsets())  # a frozen worker learns here that it is out, before it writes
-        await self._send([output for outputs in chunk.outputs.values() for output in outputs])
+        await self._sender.send(output for outputs in chunk.outputs.values() for output in outputs)
         if self._store:
             for tp, offset in chunk.next_offsets().items():
-                countries, partition = self._store.snapshots(tp.topic, tp.partition, offset - 1)
-                await self._send(countries)
-                await self._send(partition)
+                await self._save(tp, offset)
         await self._commit(chunk.next_offsets())
         self._positions |= chunk.next_offsets()
 
-    async def _send(self, outputs: list[Output]) -> None:
-        send = self._faust.producer.send
-        sent = [
-            await send(item.topic, item.key, item.value, item.partition, None, list(item.headers)) for item in outputs
-        ]
-        if sent:
-            await asyncio.gather(*sent)
+    async def _save(self, tp: Any, offset: int) -> None:
+        """The snapshots of what changed before an offset; the partition's own is sent when the others are safe."""
+        assert self._store
+        countries, partition = self._store.snapshots(tp.topic, tp.partition, offset - 1)
+        await self._sender.send(countries)
+        await self._sender.send(partition)
 
     async def _commit(self, offsets: dict[Any, int]) -> None:
         async with self._committing:

@@ -1,16 +1,16 @@
 """The state of an app, per input partition: snapshots in a compacted topic, in the partition of the same number."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from streams.errors import StateError
 from streams.runtime.app import App, Output, StatefulApp
 from streams.settings import Settings
-from streams.topology import CURRENT
+from streams.topology import CURRENT, EVENTS
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,21 @@ class Kept:
     topic_id: str  # of the input topic
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the topics hold for one partition."""
+
+    snapshots: dict[str, Kept]
+    current: dict[str, Kept]  # by alert id
+    events: dict[str, Kept]  # the last record of the alerts' topic
+    end: int  # of the input partition
+
+    @property
+    def sent(self) -> int:
+        """The highest input offset of which an output is there; an alert goes to both topics, and one may have it."""
+        return max((item.offset for item in (*self.current.values(), *self.events.values())), default=-1)
+
+
 class StateStore:
     """Takes up a partition's state from its topic, and says what is to be written."""
 
@@ -36,29 +51,47 @@ class StateStore:
         self._topic = cast("str", app.topology.state)
         self._servers = settings.bootstrap_servers
         self._topic_ids = topic_ids
+        self._found: dict[int, Found] = {}  # read ahead, not yet taken up
+        self._restored: set[int] = set()
 
     def forget(self, partition: int | None = None) -> None:
         """Drop a partition's state, or all."""
         self._app.forget(partition)
+        if partition is None:
+            self._found.clear()
+            self._restored.clear()
+        else:
+            self._restored.discard(partition)
+
+    def renew(self, partition: int, offset: int) -> bool:
+        """Whether something new holds from this offset on, and must be in a snapshot before."""
+        return self._app.renew(partition, offset)
+
+    def look(self) -> None:
+        """Let the app see what has changed."""
+        self._app.look()
 
     def is_doubtful(self, seconds_since_commit: float) -> bool:
         """Whether so much time went by that the group may have given the partition away."""
         return seconds_since_commit > _DOUBTFUL_SECONDS
 
-    async def restore(self, topic: str, partition: int, first: int) -> None:
-        """Read the snapshots to their end, and adopt open alerts that they do not know.
+    async def restore(self, topic: str, partition: int, first: int, owned: Iterable[int]) -> None:
+        """Take up the snapshots, and adopt open alerts that they do not know.
 
         `first` is the offset at which the partition goes on. An alert whose cause lies at or after that and after the
-        snapshots comes again by itself. Raises StateError.
+        snapshots comes again by itself. The first partition after a rebalance has all of the `owned` ones read at once:
+        what takes time is to connect and to ask, not to read. Raises StateError.
         """
-        kept, end = await self._read(self._topic, partition, topic)
-        for key, item in kept.items():
-            self._check(key, item, topic, partition, end)
-        values = {key: item.value for key, item in kept.items() if item.value is not None}
-        reflected = self._app.restore(partition, values)
-        current, _ = await self._read(CURRENT, partition, topic)
+        if partition not in self._found:
+            self._found |= await self._read(topic, {partition, *owned} - self._restored)
+        found = self._found.pop(partition)
+        self._restored.add(partition)
+        for key, item in found.snapshots.items():
+            self._check(key, item, topic, partition, found.end)
+        values = {key: item.value for key, item in found.snapshots.items() if item.value is not None}
+        reflected = self._app.restore(partition, values, found.sent)
         known_until = max(reflected, first - 1)
-        lost = [item.value for item in current.values() if item.value is not None and item.offset <= known_until]
+        lost = [item.value for item in found.current.values() if item.value is not None and item.offset <= known_until]
         adopted = self._app.adopt(partition, lost)
         if adopted:
             log.warning("%s[%d]: adopted %d open alerts that the state did not know", topic, partition, len(adopted))
@@ -85,26 +118,46 @@ class StateStore:
                 f"{end}: the topic has lost records. Delete {self._topic} to start from nothing"
             )
 
-    async def _read(self, topic: str, partition: int, source: str) -> tuple[dict[str, Kept], int]:
-        """The newest record of every key, by the input offset that it reflects; and the end of the input partition."""
+    async def _read(self, source: str, partitions: set[int]) -> dict[int, Found]:
+        """What the topics hold for each partition: of every key the record that reflects the highest input offset."""
         # A question for offsets waits behind a fetch that finds nothing, so that fetch must not wait long.
         consumer = AIOKafkaConsumer(
             bootstrap_servers=list(self._servers), group_id=None, enable_auto_commit=False, fetch_max_wait_ms=10
         )
         await consumer.start()
         try:
-            tp, origin = TopicPartition(topic, partition), TopicPartition(source, partition)
-            consumer.assign([tp])
-            ends = await consumer.end_offsets([tp, origin])
-            await consumer.seek_to_beginning(tp)
-            newest: dict[str, Kept] = {}
-            while await consumer.position(tp) < ends[tp]:
-                for record in (await consumer.getmany(tp, timeout_ms=200)).get(tp, ()):
-                    headers = dict(record.headers)
-                    kept = Kept(record.value, int(headers.get(_OFFSET, b"-1")), headers.get(_TOPIC_ID, b"").decode())
-                    key = (record.key or b"").decode()
-                    if key not in newest or kept.offset >= newest[key].offset:
-                        newest[key] = kept
-            return newest, ends[origin]
+            tps = [TopicPartition(topic, number) for topic in (self._topic, CURRENT) for number in partitions]
+            inputs = [TopicPartition(source, number) for number in partitions]
+            tails = [TopicPartition(EVENTS, number) for number in partitions]
+            consumer.assign([*tps, *tails])
+            ends = await consumer.end_offsets([*tps, *tails, *inputs])
+            await consumer.seek_to_beginning(*tps)
+            for tp in tails:
+                consumer.seek(tp, max(0, ends[tp] - 1))
+            newest = await _newest(consumer, {tp: ends[tp] for tp in (*tps, *tails)})
         finally:
             await consumer.stop()
+        return {
+            number: Found(
+                newest[TopicPartition(self._topic, number)],
+                newest[TopicPartition(CURRENT, number)],
+                newest[TopicPartition(EVENTS, number)],
+                ends[TopicPartition(source, number)],
+            )
+            for number in partitions
+        }
+
+
+async def _newest(consumer: Any, ends: Mapping[Any, int]) -> dict[Any, dict[str, Kept]]:
+    """Read the partitions from where they stand to their ends: the newest record of every key of each."""
+    newest: dict[Any, dict[str, Kept]] = {tp: {} for tp in ends}
+    left = set(ends)
+    while left := {tp for tp in left if await consumer.position(tp) < ends[tp]}:
+        for tp, records in (await consumer.getmany(*left, timeout_ms=200)).items():
+            for record in records:
+                headers = dict(record.headers)
+                kept = Kept(record.value, int(headers.get(_OFFSET, b"-1")), headers.get(_TOPIC_ID, b"").decode())
+                key = (record.key or b"").decode()
+                if key not in newest[tp] or kept.offset >= newest[tp][key].offset:
+                    newest[tp][key] = kept
+    return newest

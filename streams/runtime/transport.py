@@ -16,6 +16,8 @@ from faust.transport import drivers
 from faust.transport.drivers import aiokafka as driver
 from mode.utils.futures import notify
 
+from streams.runtime import header_names
+
 # How long the fetch loop waits where Faust waits a second: every partition is full, or nothing has come.
 _FULL_SECONDS = 0.002
 _FETCH_SECONDS = 0.1
@@ -93,3 +95,4 @@ class Transport(driver.Transport):  # type: ignore[misc]
 def register() -> None:
     """Put the transport in the place of Faust's own; before the app is made."""
     drivers.TRANSPORTS.aliases["kafka"] = f"{__name__}:Transport"
+    header_names.register()

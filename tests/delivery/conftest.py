@@ -146,6 +146,11 @@ class House:
     def wait_until_begun(self, at_least: int = 1, seconds: float = 60) -> None:
         wait_for(lambda: self.committed("test-echo", echo.IN) >= at_least, seconds, "the work has begun")
 
+    def wait_until_up(self, *workers: subprocess.Popen[bytes]) -> None:
+        """Until each listens to signals: one that is still importing dies of SIGTERM as any process does."""
+        for worker in workers:
+            wait_for(lambda worker=worker: "Consumer]: Starting" in self.log(worker), 30, "the worker is up")
+
     def stop_all(self) -> None:
         for worker in self.workers:
             if worker.poll() is None:

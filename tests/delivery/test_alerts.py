@@ -1,6 +1,7 @@
 """The alert app from a fixed mentions log: however it is disturbed, the same alerts, versions, counts and bytes."""
 
 import random
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 
 from streams import topology
 from streams.kafka.admin import apply
+from streams.kafka.broker import LocalBroker
+from streams.kafka.cluster import Cluster
 from streams.records import dump
 from streams.settings import load_settings
 from tests.delivery.conftest import PARTITIONS, House, Read, wait_for
@@ -73,8 +76,6 @@ def outcome(house: House) -> tuple[list[tuple[Any, ...]], dict[bytes | None, byt
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What comes out when nothing happens; once for all tests of this file."""
-    from streams.kafka.broker import LocalBroker
-
     with LocalBroker() as broker:
         house = House(broker, tmp_path_factory.mktemp("undisturbed"))
         try:
@@ -98,11 +99,76 @@ def test_killing_it_five_times_changes_no_alert(house: House, undisturbed: Any) 
 
     def disturb() -> None:
         for kill in range(5):
-            wait_for(
-                lambda at=1 + kill * 2500: house.committed("dateline-alert", topology.MENTIONS) >= at, 60, "progress"
-            )
+            progress(house, 1 + kill * 2500)
             house.workers[-1].kill()
             house.start("worker", "alert")
 
     run_until_done(house, disturb)
     assert_same(house, undisturbed)
+
+
+def progress(house: House, at: int) -> None:
+    wait_for(lambda: house.committed("dateline-alert", topology.MENTIONS) >= at, 90, f"{at} mentions committed")
+
+
+@pytest.mark.long
+def test_workers_that_join_and_leave_change_no_alert(house: House, undisturbed: Any) -> None:
+    fill(house)
+
+    def disturb() -> None:
+        progress(house, 1)
+        house.start("worker", "alert")
+        progress(house, 5000)
+        house.start("worker", "alert")
+        progress(house, 9000)
+        house.wait_until_up(*house.workers)
+        for worker in house.workers[:2]:
+            worker.send_signal(signal.SIGTERM)
+            assert worker.wait(12) == 0, house.log(worker)
+
+    run_until_done(house, disturb)
+    assert_same(house, undisturbed)
+
+
+@pytest.mark.long
+def test_a_broker_killed_and_started_again_changes_no_alert(house: House, undisturbed: Any) -> None:
+    fill(house)
+
+    def disturb() -> None:
+        progress(house, 4000)
+        house.broker.kill()
+        house.broker.start()
+
+    run_until_done(house, disturb)
+    assert_same(house, undisturbed)
+
+
+@pytest.mark.long
+def test_a_worker_frozen_past_its_session_and_woken_changes_no_alert(house: House, undisturbed: Any) -> None:
+    fill(house)
+
+    def disturb() -> None:
+        progress(house, 3000)
+        frozen = house.workers[0]
+        frozen.send_signal(signal.SIGSTOP)
+        house.start("worker", "alert")
+        progress(house, 9000)
+        frozen.send_signal(signal.SIGCONT)
+
+    run_until_done(house, disturb)
+    assert_same(house, undisturbed)
+
+
+def test_a_mentions_topic_made_anew_is_refused_by_a_state_of_the_old_one(house: House) -> None:
+    fill(house)
+    worker = house.start("worker", "alert")
+    progress(house, 2000)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(12) == 0, house.log(worker)
+    with Cluster(house.broker.bootstrap) as cluster:
+        cluster.delete([topology.MENTIONS])
+        wait_for(lambda: not cluster.find([topology.MENTIONS]), 30, "the topic is gone")
+    fill(house)
+    worker = house.start("worker", "alert")
+    assert worker.wait(60) == 1, house.log(worker)
+    assert "was deleted and made anew" in house.log(worker)

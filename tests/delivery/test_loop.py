@@ -4,9 +4,11 @@ import signal
 import time
 
 import pytest
+from kafka import KafkaAdminClient, TopicPartition
 
+from streams.kafka.cluster import Cluster
 from tests.delivery import echo
-from tests.delivery.conftest import House, Load, assert_all_there, record
+from tests.delivery.conftest import PARTITIONS, House, Load, assert_all_there, record, wait_for
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(240)]
 
@@ -23,6 +25,7 @@ def test_nothing_is_lost_or_repeated_while_three_workers_join_and_leave(house: H
     house.wait_until_begun(4000)
     workers.append(house.start())
     house.wait_until_begun(8000)
+    house.wait_until_up(*workers)
     for worker in workers[:2]:
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(12) == 0, house.log(worker)
@@ -193,3 +196,20 @@ def test_a_worker_frozen_past_its_session_and_woken_spoils_nothing(house: House)
     house.produce(echo.IN, [record(IDS)])
     house.wait_until_done(IDS + 1)
     assert_all_there(house, IDS + 1, most_repeats=2 * IN_FLIGHT)
+
+
+def test_records_that_retention_deleted_before_they_were_read_are_reported_with_their_number(house: House) -> None:
+    house.produce(echo.IN, [record(number) for number in range(800)])
+    first = house.start()
+    house.wait_until_done(800)
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(12) == 0, house.log(first)
+    house.produce(echo.IN, [(None, b"value") for _ in range(8 * 50)])  # fifty to each partition
+    with Cluster(house.broker.bootstrap) as cluster:
+        ends = cluster.end_offsets(echo.IN)
+    admin = KafkaAdminClient(bootstrap_servers=house.broker.bootstrap)
+    admin.delete_records({TopicPartition(echo.IN, number): end - 20 for number, end in ends.items()})
+    admin.close()
+    second = house.start()
+    wait_for(lambda: house.log(second).count("retention deleted 30 records") == PARTITIONS, 60, "the reports")
+    wait_for(lambda: len(house.read(echo.OUT)) == 800 + 8 * 20, 30, "the rest is read")

@@ -7,6 +7,7 @@ from streams.stages.alert.counting import count
 from streams.stages.alert.grading import grade
 from streams.stages.alert.lifecycle import Expired, Lifecycle, due, forgotten
 from streams.stages.alert.members import member_of, member_of_arrival, published_at
+from streams.stages.alert.rules import RulesInForce, decide, decide_volume
 from streams.stages.alert.state import CountryState, Known, Member, Reading, Story
 from streams.stages.alert.stories import disease_in, drop_member, join, new_story
 
@@ -14,7 +15,7 @@ from streams.stages.alert.stories import disease_in, drop_member, join, new_stor
 MAX_STORIES = 24
 MAX_MEMBERS = 60  # of all stories together
 MAX_KNOWN = 300
-FAINT = 0.6  # of the threshold: what is told below it is no evidence of anything
+FAINT = 0.3  # a score that no rule asked for, and below which it is no evidence of anything
 
 Message = Alert | Expired
 
@@ -22,10 +23,11 @@ Message = Alert | Expired
 class Country:
     """Applies records to one country's state, in the order in which they come."""
 
-    def __init__(self, code: str, state: CountryState, threshold: float) -> None:
+    def __init__(self, code: str, state: CountryState, rules: RulesInForce) -> None:
         self.state = state
         self._code = code
-        self._lifecycle = Lifecycle(code, threshold)
+        self._rules = rules
+        self._lifecycle = Lifecycle(code, rules)
 
     def due(self) -> int | None:
         """When time alone changes something."""
@@ -56,16 +58,18 @@ class Country:
         self._remember(mention)
         messages: list[Message] = []
         grown: list[Story] = []
-        for event in sorted(mention.events, key=lambda event: (-event.score, event.type)):
-            if event.score < FAINT * self._lifecycle.threshold:
-                break
+        for decision in decide(self._rules.current, mention, clock.now):
+            event = decision.event
+            if decision.rule is None and event.score < FAINT:
+                continue
             member = member_of(mention, event, clock.now)
+            member.rule = decision.rule
             story = join(self.state.stories, member, disease_in(mention, event.type))
             if story not in grown:
                 grown.append(story)
         for story in grown:
             newest = story.members[-1]
-            news = newest.score >= self._lifecycle.threshold and not newest.copy
+            news = newest.rule is not None and not newest.copy
             messages += self._lifecycle.consider(story, clock.now, mention.raw, may_open=not late, news=news)
         shrunk = [(story, gone) for story, gone in shrunk if story not in grown]
         messages += self._settle(shrunk, clock.now, mention.raw, "another version of the article no longer says it")
@@ -108,7 +112,7 @@ class Country:
                 messages += self._lifecycle.consider(story, now, cause, may_open=False, news=False)
             elif was_open:
                 story.members = [gone]  # a Cancel still says what it takes back
-                messages.append(self._lifecycle.cancel(story, grade(story, 0.0), now, reason))
+                messages.append(self._lifecycle.cancel(story, grade(story), now, reason))
             if not story.members or (was_open and not story.open):
                 self.state.stories.remove(story)
         return messages
@@ -119,11 +123,15 @@ class Country:
         if open_stories:
             max(open_stories, key=lambda story: story.touched).volume = reading
             return []
+        decision = decide_volume(self._rules.current, mention, now)
+        if decision is None:
+            return []
         arrivals = self.state.counting.arrivals
         story = next((s for s in self.state.stories if s.type == "volume" and s.open), None)
         if story is None:
-            story = new_story(self.state.stories, digest("volume", mention.article), member_of_arrival(arrivals[-1]))
-        story.members = [member_of_arrival(arrival) for arrival in arrivals]
+            member = member_of_arrival(arrivals[-1], decision)
+            story = new_story(self.state.stories, digest("volume", mention.article), member)
+        story.members = [member_of_arrival(arrival, decision) for arrival in arrivals]
         story.volume, story.touched = reading, now
         return list(self._lifecycle.consider(story, now, mention.raw, may_open=True, news=True))
 
@@ -139,7 +147,7 @@ class Country:
         stories = self.state.stories
         messages: list[Message] = []
         while len(stories) > MAX_STORIES:
-            oldest = min(stories, key=lambda story: (story.open, story.touched))
+            oldest = min(stories, key=lambda story: (story.open, story.owing is not None, story.touched))
             stories.remove(oldest)
             if oldest.open:
                 messages.append(Expired(oldest.alert_id or "", self._code))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from streams.records import SEVERITIES, Certainty, Severity, Urgency
-from streams.stages.alert.state import Member, Story
+from streams.stages.alert.state import Member, Ruling, Story
 
 CERTAINTIES: tuple[Certainty, ...] = ("Unknown", "Unlikely", "Possible", "Likely", "Observed")  # rising
 CASUALTIES = frozenset({"killed", "injured", "missing", "displaced", "cases"})
@@ -29,11 +29,16 @@ class Grades:
     others: list[str]
     lead: Member
 
+    @property
+    def rule(self) -> Ruling | None:
+        """The rule that the lead was raised by; none: the story is a candidate."""
+        return self.lead.rule
 
-def grade(story: Story, threshold: float) -> Grades:
+
+def grade(story: Story) -> Grades:
     """The grades of a story that has members."""
     members = story.members
-    sure = [m for m in members if m.score >= threshold] or members
+    sure = [m for m in members if m.rule] or members
     newest = sorted(sure, key=lambda m: (m.published, m.received), reverse=True)
     worst = max(newest, key=lambda m: SEVERITIES.index(m.severity))
     lead = max(newest, key=lambda m: (SEVERITIES.index(m.severity), not m.copy, round(m.score, 1)))

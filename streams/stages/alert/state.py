@@ -16,6 +16,17 @@ class Figure:
 
 
 @dataclass(slots=True)
+class Ruling:
+    """The rule that raised a report, as it stood when the report came."""
+
+    id: str
+    version: str
+    threshold: float  # the score that it asked for
+    terms: list[str] = field(default_factory=list)  # of the rule, that were found
+    headline: str | None = None
+
+
+@dataclass(slots=True)
 class Marks:
     """The words by which a story is known, each with its weight in thousandths; the three parts are one vector."""
 
@@ -55,6 +66,7 @@ class Member:
     marks: Marks = field(default_factory=Marks)
     place: str | None = None
     copy: bool = False  # the same text as another member's
+    rule: Ruling | None = None  # none: it supports a story, and starts none
 
 
 @dataclass(slots=True)
@@ -77,6 +89,7 @@ class Sent:
     figures: dict[str, float]
     publishers: int
     others: list[str]
+    rule: Ruling | None = None
 
 
 @dataclass(slots=True)
@@ -201,3 +214,11 @@ class PartitionState:
     hours: dict[str, int] = field(default_factory=dict)  # hour since 1970 -> raw records, the last eight days
     first_hour: int = -1
     withdrawn: dict[str, Withdrawn] = field(default_factory=dict)  # oldest first
+    rules: str = ""  # the version of the rule set that holds after `offset`
+
+
+@dataclass(slots=True)
+class RuleFiles:
+    """The rule sets that a partition's own snapshot may name: the one in force, and the one before it."""
+
+    sets: dict[str, dict[str, str]]  # version -> file -> text

@@ -36,6 +36,11 @@ def find_organisations(text: str) -> list[tuple[int, int, str]]:
     return [(match.start(), match.end(), _ids()[match.group()]) for match in _pattern().finditer(text)]
 
 
+def groups() -> list[str]:
+    """The ids of the organisations whose members are known."""
+    return [key for key, item in _organisations().items() if item["members"]]
+
+
 def members(organisation: str, year: int) -> list[str]:
     """The members of an organisation in a year, as alpha-2 codes."""
     found = []
