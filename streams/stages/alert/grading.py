@@ -14,6 +14,7 @@ _OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov|gob|gouv|go|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:reliefweb|gdacs|promedmail)\.org$"
 )
 _DOUBT = 0.85  # what one more independent report leaves of the doubt
+_BY_NUMBER = "many articles, and none that says what happened"
 _NEWEST_TOLLS = 3  # a figure is the highest of the newest reports that give one: tolls rise, and early ones stay around
 
 
@@ -54,7 +55,7 @@ def grade(story: Story) -> Grades:
     confidence = 1 - (1 - best) * _DOUBT ** (independent - 1)
     if story.volume is not None and story.type != "volume":
         confidence = 1 - (1 - confidence) * _DOUBT
-    certainty, why_sure = _certainty(newest, independent)
+    certainty, why_sure = _certainty(newest, independent) if story.type != "volume" else ("Possible", _BY_NUMBER)
     return Grades(
         score=best,
         confidence=round(confidence, 3),
