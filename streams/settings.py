@@ -57,6 +57,7 @@ class Settings(BaseModel):
     tagger_labels: Labels = Field(
         {}, description="how a plug-in's labels are read, beyond the usual ones: PRODUCT=MISC,TEAM=ORG"
     )
+    rules: Path | None = Field(None, description="a folder with alert rules (.yaml); by default the shipped ones")
 
     session_timeout: float | None = Field(
         None, ge=6, le=300, description="how long the group waits for a silent worker; 45 with instance_id, else 10"

@@ -37,6 +37,7 @@ MAY_NOT_IMPORT = {
     "streams.runtime": ("streams.kafka", "streams.stages", "streams.cli", "streams.sources", "streams.apps"),
     "streams.kafka": ("streams.runtime", "streams.stages", "streams.cli", "streams.apps"),
     "streams.sources": ("streams.runtime", "streams.stages", "streams.kafka", "streams.cli", "streams.apps"),
+    "streams.rules": ("streams.runtime", "streams.kafka", "streams.cli", "streams.sources", "streams.apps"),
     "streams.apps": ("streams.kafka", "streams.cli", "streams.sources"),
 }
 # Nothing imports these, but they themselves.

@@ -11,6 +11,7 @@ import click
 from streams.cli.main import settings_of
 from streams.errors import Refused
 from streams.records import Alert, CleanArticle, Place, RawArticle, dump, load, parse, parse_mention, parse_raw
+from streams.rules.folder import read_folder
 from streams.stages.alert import Countries
 from streams.stages.clean import clean as clean_article
 from streams.stages.clean import explain
@@ -61,8 +62,9 @@ def tag(ctx: click.Context, mentions: bool) -> None:
 @click.pass_context
 def alert(ctx: click.Context) -> None:
     """CountryMention, notice and tick lines into Alert lines; the line's number stands for the offset."""
-    limit = settings_of(ctx).late_limit
-    countries = Countries(late_limit_ms=int(limit * 1000) if limit else None)
+    settings = settings_of(ctx)
+    limit = int(settings.late_limit * 1000) if settings.late_limit else None
+    countries = Countries(late_limit_ms=limit, rules=read_folder(settings.rules))
 
     def run(line: bytes, number: int) -> Iterable[Alert]:
         return [item for item in countries.apply(parse_mention(line), number) if isinstance(item, Alert)]

@@ -37,6 +37,14 @@ class StateStore:
         else:
             self._restored.discard(partition)
 
+    def renew(self, partition: int, offset: int) -> bool:
+        """Whether something new holds from this offset on, and must be in a snapshot before."""
+        return self._app.renew(partition, offset)
+
+    def look(self) -> None:
+        """Let the app see what has changed."""
+        self._app.look()
+
     def is_doubtful(self, seconds_since_commit: float) -> bool:
         """Whether so much time went by that the group may have given the partition away."""
         return seconds_since_commit > _DOUBTFUL_SECONDS
@@ -58,7 +66,7 @@ class StateStore:
             self._check(key, item, topic, partition, found.end)
         self._places[partition] = {key: item.at for key, item in found.snapshots.items() if item.index is None}
         values = {key: item.value for key, item in found.snapshots.items() if item.value is not None}
-        reflected = self._app.restore(partition, values)
+        reflected = self._app.restore(partition, values, found.sent)
         if found.current is not None:
             self._adopt(topic, partition, found.current, max(reflected, first - 1))
         log.info("%s[%d]: state of %d keys, up to offset %d", topic, partition, len(values), reflected)

@@ -57,6 +57,11 @@ def _ends(text: str, end: int) -> bool:
     return not after.isalnum() or is_spaceless(last) or "\uac00" <= last <= "\ud7af"
 
 
+def groups() -> list[str]:
+    """The ids of the organisations whose members are known."""
+    return [key for key, item in _organisations().items() if item["members"]]
+
+
 def members(organisation: str, year: int) -> list[str]:
     """The members of an organisation in a year, as alpha-2 codes."""
     found = []
