@@ -51,7 +51,9 @@ def worked(app: Preparing) -> list[tuple[str, list[int], bool]]:
         return True
 
     consumer = SimpleNamespace(_committed_offset={}, assignment=lambda: {TP_KEY}, _commit=yes)
-    faust = SimpleNamespace(consumer=consumer, producer=SimpleNamespace(send=None), should_stop=False)
+    producer = SimpleNamespace(_ensure_producer=lambda: None)
+    faust = SimpleNamespace(consumer=consumer, producer=producer, should_stop=False)
+    faust.flow_control = SimpleNamespace(is_active=lambda: True)
     message = SimpleNamespace(generation_id=1, tp=TP_KEY, offset=len(RECORDS) - 1)
     loop = BatchLoop(app, faust, Settings(batch_seconds=10), {})  # type: ignore[arg-type]
     asyncio.run(loop._work([SimpleNamespace(message=message, value=RECORDS)]))
