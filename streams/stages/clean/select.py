@@ -37,8 +37,8 @@ class Observed:
     rows: Matrix
 
 
-def observe(page: Page, title: str | None, url: str | None) -> Observed:
-    """The features of every line; `title` where the producer gives one."""
+def dense_run(page: Page) -> tuple[list[str], list[int], tuple[int, int]]:
+    """The lines in lower case, their furniture, and the densest run of prose: its first line, and the one after it."""
     lowered = [block.text.lower() for block in page.blocks]
     bits = furniture_bits(lowered)
     weights = [
@@ -48,8 +48,13 @@ def observe(page: Page, title: str | None, url: str | None) -> Observed:
         - (20 if 2 * block.links > len(block.text) else 0)
         for block, bit in zip(page.blocks, bits, strict=True)
     ]
-    run = best_run(weights)
-    title = title or find_title(page, run[0], url)
+    return lowered, bits, best_run(weights)
+
+
+def observe(page: Page, title: str | None, url: str | None) -> Observed:
+    """The features of every line; `title` where the producer gives one."""
+    lowered, bits, run = dense_run(page)
+    title = title or find_title(page, lowered, bits, run[0], url)
     return Observed(title, bits, run, describe(page, lowered, bits, run, long_words(title or "")))
 
 
