@@ -164,7 +164,7 @@ def _assemble(raw: RawArticle, place: Place, reading: _Reading, text: str, trunc
     page, judged = reading.page, reading.judged
     dateline = _dateline(page, judged, text)
     language = detect_language(text or reading.title or "")
-    when = read_when(raw, page, judged.start, judged.end, language.code)
+    when = read_when(raw, page, (judged.start, judged.end), reading.title, language.code)
     modified = when.modified.utc if when.modified else None
     removed = Counter(reason for kept, reason in reading.verdicts if not kept)
     if language.code == "und" and raw.language:
