@@ -13,7 +13,7 @@ from streams.stages.clean.datelines import lead_dateline, line_dateline
 from streams.stages.clean.fingerprints import fingerprints
 from streams.stages.clean.flat import ends_sentence, read_text
 from streams.stages.clean.head import read_head
-from streams.stages.clean.headline import fold, repeats_title
+from streams.stages.clean.headline import repeats_title
 from streams.stages.clean.language import detect_language
 from streams.stages.clean.markup import parse_html, read_tree
 from streams.stages.clean.page import Page
@@ -21,6 +21,7 @@ from streams.stages.clean.raw import MOST_BYTES
 from streams.stages.clean.refuse import why_no_article
 from streams.stages.clean.repair import repair
 from streams.stages.clean.select import Judged, judge, kind_of
+from streams.stages.clean.titles import fold
 from streams.stages.clean.when import When, read_when
 
 _MOST_TEXT = 200_000
@@ -174,7 +175,7 @@ def _assemble(raw: RawArticle, place: Place, reading: _Reading, text: str, trunc
     page, judged = reading.page, reading.judged
     dateline = _dateline(page, judged, text)
     language = detect_language(text or reading.title or "")
-    when = read_when(raw, page, judged.start, judged.end, language.code)
+    when = read_when(raw, page, (judged.start, judged.end), reading.title, language.code)
     modified = when.modified.utc if when.modified else None
     removed = Counter(reason for kept, reason in reading.verdicts if not kept)
     if language.code == "und" and raw.language:

@@ -27,6 +27,7 @@ class Declared:
     titles: list[str] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     modified: list[str] = field(default_factory=list)
+    times: list[tuple[str, str]] = field(default_factory=list)  # time elements: the value, and the text that is shown
     authors: list[str] = field(default_factory=list)
     summary: str | None = None
     language: str | None = None

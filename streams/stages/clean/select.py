@@ -47,22 +47,44 @@ class Observed:
     bare: bool
 
 
-def observe(page: Page, title: str | None, url: str | None) -> Observed:
-    """The features of every line; `title` where the producer gives one."""
+@dataclass(slots=True)
+class Sketch:
+    """What is known of a page's lines before the model is asked."""
+
+    lowered: list[str]
+    bits: list[int]
+    flags: Ints  # the bits again
+    glyphs: Glyphs
+    run: tuple[int, int]  # the densest stretch of prose: its first line, and the one after it
+    bare: bool
+
+    @property
+    def start(self) -> int:
+        """Near where the article starts."""
+        return 0 if self.bare else self.run[0]
+
+
+def sketch(page: Page) -> Sketch:
+    """A first look at a page that has lines."""
     texts = [block.text for block in page.blocks]
-    if not texts:
-        return Observed(title, [], np.zeros((0, 1), np.float32), np.zeros(0, np.float32), bare=False)
     lowered = [text.lower() for text in texts]
     bits = furniture_bits(lowered)
     flags = np.array(bits, np.int64)
     glyphs = read_glyphs(texts)
     linked = np.array([2 * block.links > len(block.text) for block in page.blocks])
     weights = glyphs.words - _PROSE_WORDS - _FURNITURE_COST * (flags > 0) - _LINK_COST * linked
-    run = best_run(weights.tolist())
     bare = not page.marked_up and _is_bare(glyphs, flags)
-    title = title or find_title(page, 0 if bare else run[0], url)
-    rows = describe(page, lowered, glyphs, flags, run, title or "")
-    return Observed(title, bits, rows, glyphs.words, bare)
+    return Sketch(lowered, bits, flags, glyphs, best_run(weights.tolist()), bare)
+
+
+def observe(page: Page, title: str | None, url: str | None) -> Observed:
+    """The features of every line; `title` where the producer gives one."""
+    if not page.blocks:
+        return Observed(title, [], np.zeros((0, 1), np.float32), np.zeros(0, np.float32), bare=False)
+    seen = sketch(page)
+    title = title or find_title(page, seen.lowered, seen.bits, seen.start, url)
+    rows = describe(page, seen.lowered, seen.glyphs, seen.flags, seen.run, title or "")
+    return Observed(title, seen.bits, rows, seen.glyphs.words, seen.bare)
 
 
 def judge(page: Page, title: str | None, url: str | None) -> Judged:
