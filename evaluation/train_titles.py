@@ -26,6 +26,7 @@ from streams.stages.clean.titles import Describer, Matrix, fold
 TITLED, UNTITLED = ("news424", "wcxb_articles"), ("scrapinghub", "fundus80")
 _FLAT = ("flat_text_inscriptis", "flat_text_naive")
 _HIDDEN, _NETS, _DECAY, _STEPS, _RATE = 8, 3, 4.0, 200, 0.03
+_NAVIGATION_WORDS, _ROW = 3, 8
 _BODY_WEIGHT = 0.5  # of a page made of a body alone
 
 
@@ -65,10 +66,18 @@ def _pages(name: str, record: Json, form: str) -> Iterator[tuple[str, Page, str]
     if name in TITLED:
         for field in _FLAT:
             yield field, read_page(record[field], False), title
+            yield f"{field} in a row", read_page(_in_a_row(record[field]), False), title
     if name != "wcxb_articles":  # its bodies hold titles and headings
         yield "body", read_page(record["gold_body"], False), ""
         if title:
             yield "title and body", read_page(f"{title}\n\n{record['gold_body']}", False), title
+
+
+def _in_a_row(text: str) -> str:
+    """As other flatteners write it: without the window's title, and the menu that it then begins with in a row."""
+    lines = [line.strip() for line in text.splitlines()[1:] if line.strip()]
+    short = next((at for at, line in enumerate(lines) if len(line.split()) > _NAVIGATION_WORDS), 0)
+    return "\n".join([" ".join(lines[: min(short, _ROW)]), *lines[min(short, _ROW) :]])
 
 
 def _described(page: Page, url: str | None, title: str) -> tuple[Matrix, Matrix]:

@@ -12,6 +12,16 @@ KINDS = (
 )  # fmt: skip
 _HEAD_CHARS = 240  # where a phrase may stand in a line; a long paragraph that mentions one deep inside is prose
 _ANYWHERE, _START, _WHOLE = 0, 1, 2
+NAVIGATION = 1 << KINDS.index("navigation")
+_ROW_CHARS, _ROW_WORDS, _ROW_SHARE = 120, 4, 0.75  # a menu in one line: so many words, most of which are items of menus
+
+
+@cache
+def _menu_words() -> frozenset[str]:
+    text = files("streams.data").joinpath("furniture.txt").read_text("utf-8")
+    rows = (line.partition("\t") for line in text.splitlines())
+    listed = (phrase for kind, _, phrases in rows if kind == "navigation" for phrase in phrases.split("|"))
+    return frozenset(phrase[1:] for phrase in listed if phrase.startswith("=") and " " not in phrase)
 
 
 @cache
@@ -49,7 +59,15 @@ def furniture_bits(lines: list[str]) -> list[int]:
         if form != _WHOLE and not _bounded(text, start if form == _ANYWHERE else start + 1, end):
             continue
         bits[bisect_right(starts, start) - 1] |= 1 << kind
-    return bits
+    return [bit or (NAVIGATION if _is_menu(line) else 0) for bit, line in zip(bits, heads, strict=True)]
+
+
+def _is_menu(line: str) -> bool:
+    if len(line) > _ROW_CHARS or line.count(" ") < _ROW_WORDS - 1:
+        return False
+    words = line.split()
+    known = _menu_words()
+    return len(words) >= _ROW_WORDS and sum(word in known for word in words) >= _ROW_SHARE * len(words)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from streams.stages.clean.features import words_in
 from streams.stages.clean.flat import ends_sentence
-from streams.stages.clean.furniture import KINDS
+from streams.stages.clean.furniture import KINDS, NAVIGATION
 from streams.stages.clean.markup import COMMENT, HIDDEN, NAV, RELATED, TITLE
 from streams.stages.clean.page import Page
 
@@ -50,12 +50,14 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
-def find_candidates(page: Page, start: int) -> tuple[list[Candidate], list[str], set[str]]:
+def find_candidates(page: Page, bits: list[int], start: int) -> tuple[list[Candidate], list[str], set[str]]:
     """What may be the title of the article that starts near that line; with the folded titles that are declared, and
     those of them, whole or cut, that a line of the page says as well."""
     blocks = page.blocks
     found: dict[str, Candidate] = {}
     for at in _lines(page, start):
+        if bits[at] & NAVIGATION:
+            continue
         text = blocks[at].text
         folded = fold(text)
         # Of equal lines an h1, else the last one before the article.
@@ -117,7 +119,7 @@ class Describer:
     def __init__(self, page: Page, lowered: list[str], bits: list[int], start: int, url: str | None) -> None:
         """`lowered` and `bits` (see furniture.py) belong to the lines of the page."""
         self.page, self.bits, self.start = page, bits, start
-        self.candidates, self.declared, self.shown = find_candidates(page, start)
+        self.candidates, self.declared, self.shown = find_candidates(page, bits, start)
         self.declared_words = [_telling(text.split()) for text in dict.fromkeys(self.declared)]
         self.folds = sorted(one.folded for one in self.candidates)
         self.slug = slug_words(url)
