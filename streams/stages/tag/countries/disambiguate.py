@@ -41,6 +41,7 @@ class Resolved:
 class Rejected:
     """A candidate that is none, or of which we cannot tell."""
 
+    start: int
     text: str
     field: Field
     why: str
@@ -71,7 +72,7 @@ class Scene:
 
     def reject(self, hit: Hit, where: Field, why: str) -> None:
         """Leave the hit out, and say why."""
-        self.rejected.append(Rejected(hit.text, where, why))
+        self.rejected.append(Rejected(hit.start, hit.text, where, why))
 
 
 class Candidate(NamedTuple):

@@ -44,9 +44,6 @@ class Picture:
     evidence: list[str]
     guessed: bool  # known by misspelt names alone
 
-    def __str__(self) -> str:
-        return " ".join(f"{name}={value:.2f}" for name, value in self.features.items() if value)
-
 
 def picture_of(
     code: str, items: list[Resolved], scene: Scene, article: CleanArticle, dateline: str | None, home: str | None
