@@ -58,7 +58,15 @@ class Scene:
     rejected: list[Rejected] = field(default_factory=list)
     support: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     regions: Counter[str] = field(default_factory=Counter)
-    family: frozenset[str] = frozenset()
+    texts: list[str] = field(default_factory=list)
+    _family: frozenset[str] | None = None
+
+    @property
+    def family(self) -> frozenset[str]:
+        """Family names of persons in the article; read when a town first asks for them."""
+        if self._family is None:
+            self._family = family_names("\n".join(self.texts), self.is_english)
+        return self._family
 
     @property
     def is_english(self) -> bool:
@@ -92,10 +100,9 @@ def disambiguate(
     dateline: str | None = None,
 ) -> Scene:
     """All mentions of the parts (title, text) with their countries, and what was rejected."""
-    scene = Scene(words, language, home)
+    scene = Scene(words, language, home, texts=[text for _, text, _ in parts])
     if dateline:
         scene.support[dateline] += 3.0
-    scene.family = family_names("\n".join(text for _, text, _ in parts), scene.is_english)
     for _, text, _ in parts:
         signs = local_signs(text)
         scene.support["US"] += signs
