@@ -101,11 +101,11 @@ class Gazetteer:
 
         `english`: of names in English and in all languages alone.
         """
+        automaton = self._english_automaton if english else self._automaton
+        found: list[tuple[int, int, int]] = automaton.find_matches_as_indexes(low, overlapping=True)
         if not english:
-            return self._automaton.find_matches_as_indexes(low, overlapping=True)
-        found = self._english_automaton.find_matches_as_indexes(low, overlapping=True)
-        numbers = self._english
-        return [(numbers[pattern], start, end) for pattern, start, end in found]
+            return found
+        return [(self._english[pattern], start, end) for pattern, start, end in found]
 
     def forms(self, pattern: int) -> tuple[Form, ...]:
         """The forms of the spelling with this number."""
