@@ -195,6 +195,8 @@ def _is_written_small(text: str, word: str) -> bool:
 
 def _counties(text: str) -> list[Hit]:
     """Counties and townships, most of which are American, in no list."""
+    if not any(word in text for word in ("County", "Township", "COUNTY", "TOWNSHIP")):
+        return []
     county = (Reading("*", "county", "US"),)
     return [Hit(*match.span(), match.group(), "county", county) for match in _COUNTY.finditer(text)]
 

@@ -16,7 +16,8 @@ _SPOKEN_BEFORE = re.compile(
 _SPOKEN_AFTER = re.compile(r"\s*(?:[.,;:!?)\"”’]|(?:and|or) [A-Z]\w+\s*[.,;:!?)\"”]|$)")
 _AMERICAN = (
     " County", " Counties", "High School", "Middle School", "Elementary School", "School District", "Township",
-    "Sheriff", "State Police", "State Trooper", "Highway Patrol", "City Council", "Police Department", "Fire Department",
+    "Sheriff", "State Police", "State Trooper", "Highway Patrol", "City Council", "Police Department",
+    "Fire Department",
 )  # fmt: skip
 _THING_AFTER = re.compile(
     r"[ -](?:"
