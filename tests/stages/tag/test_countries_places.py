@@ -1,5 +1,9 @@
 """Datelines, publishers, towns, persons and things: what the country tagger tells apart. Invented sentences."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -142,3 +146,23 @@ def test_a_rejected_candidate_is_explained_once_with_its_place_and_reason():
 def test_any_domain_has_a_home_or_none(domain):
     home = publisher_home(Source(domain=domain), None)
     assert home is None or (len(home) == 2 and home.isupper())
+
+
+def test_the_same_article_gives_the_same_countries_in_every_process():
+    text = (
+        "Tripoli, Lebanon, and Kazakstan; Nash Riad met a Norwegian in Harker County. Peru, Chile and Perth sent boats."
+    )
+    program = (
+        "from tests.stages.tag.test_countries import article\n"
+        "from streams.records import dump\n"
+        "from streams.stages.tag.countries import explain_countries, find_countries\n"
+        f"one = article({text!r}, title='Boats for Perth')\n"
+        "print(dump(find_countries(one)).decode(), explain_countries(one))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1

@@ -55,6 +55,11 @@ def table_rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
+def _words(name: str) -> frozenset[str]:
+    """The words of a table that has several in a line, or one."""
+    return frozenset(word for row in table_rows(name) for word in row[0].split(" "))
+
+
 class Gazetteer:
     """Country words in an automaton, towns by hash, and the lists that tell persons and common words.
 
@@ -64,8 +69,7 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as arrays:
             texts = {
-                name: arrays[name].tobytes().decode().split("\n")
-                for name in ("countries", "regions", "guessable", "given", "family")
+                name: arrays[name].tobytes().decode().split("\n") for name in ("countries", "regions", "guessable")
             }
             self.city_hash = arrays["city_hash"]
             self._city_start = arrays["city_start"]
@@ -87,10 +91,10 @@ class Gazetteer:
         self._english_automaton = _automaton([patterns[number] for number in english])
         self._automaton = _automaton(patterns)
         self.guessable = dict(line.split("\t") for line in texts["guessable"])
-        self.common_words = frozenset(row[0] for row in table_rows("words-en.txt"))
-        self.given_names = frozenset(texts["given"]) | {row[0] for row in table_rows("first-names.txt")}
-        self.family_names = frozenset(texts["family"]) | {row[0] for row in table_rows("family-names.txt")}
-        self.not_towns = frozenset(word for row in table_rows("not-towns.txt") for word in row[0].split(" "))
+        self.common_words = _words("words-en.txt")
+        self.given_names = _words("census-given.txt") | _words("first-names.txt")
+        self.family_names = _words("census-family.txt") | _words("family-names.txt")
+        self.not_towns = _words("not-towns.txt")
         self._everyday = frozenset(lower(word) for row in table_rows("homographs.tsv") for word in row[1:])
         self._everyday_heads = frozenset(word[:3] for word in self._everyday if word.endswith("*"))
         self._regions = _regions()
