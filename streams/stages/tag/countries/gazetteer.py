@@ -1,7 +1,7 @@
 """The names that the country tagger knows, loaded once from streams/data/gazetteer.npz and our readable tables."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from streams.stages.tag.countries.folding import lower
 
+LATIN_ENDS = "\u0250"
 DATA = Path(str(files("streams") / "data"))
 FILE = DATA / "gazetteer.npz"
 
@@ -55,6 +56,11 @@ def table_rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
+def _words(name: str) -> frozenset[str]:
+    """The words of a table that has several in a line, or one."""
+    return frozenset(word for row in table_rows(name) for word in row[0].split(" "))
+
+
 class Gazetteer:
     """Country words in an automaton, towns by hash, and the lists that tell persons and common words.
 
@@ -63,10 +69,7 @@ class Gazetteer:
 
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as arrays:
-            texts = {
-                name: arrays[name].tobytes().decode().split("\n")
-                for name in ("regions", "guessable", "given", "family")
-            }
+            texts = {name: arrays[name].tobytes().decode().split("\n") for name in ("regions", "guessable")}
             self.city_hash = arrays["city_hash"]
             self._city_start = arrays["city_start"]
             self._cities = arrays["city"]
@@ -76,18 +79,34 @@ class Gazetteer:
         ends = np.flatnonzero(np.frombuffer(self._names, dtype=np.uint8) == ord("\n"))
         self._line_start = np.concatenate(([0], ends + 1, [len(self._names) + 1]))
         self._forms: dict[int, tuple[Form, ...]] = {}
-        self.automaton = AhoCorasick(
-            [line.partition("\t")[0] for line in self._names.decode().split("\n")],
-            matchkind=MatchKind.Standard,
-            store_patterns=False,
-        )
+        lines = self._names.decode().split("\n")
+        # Most names are in other languages and scripts: without them the automaton fits into the processor's cache.
+        english = [number for number, line in enumerate(lines) if "=en:" in line or " en:" in line or "=*:" in line]
+        english = [number for number in english if lines[number][0] < LATIN_ENDS]
+        patterns = [line.partition("\t")[0] for line in lines]
+        self._english = english
+        self._english_automaton = _automaton([patterns[number] for number in english])
+        self._automaton = _automaton(patterns)
         self.guessable = dict(line.split("\t") for line in texts["guessable"])
-        self.common_words = frozenset(row[0] for row in table_rows("words-en.txt"))
-        self.given_names = frozenset(texts["given"]) | {row[0] for row in table_rows("first-names.txt")}
-        self.family_names = frozenset(texts["family"]) | {row[0] for row in table_rows("family-names.txt")}
-        self.not_towns = frozenset(word for row in table_rows("not-towns.txt") for word in row[0].split(" "))
+        self.common_words = _words("words-en.txt")
+        self.given_names = _words("census-given.txt") | _words("first-names.txt")
+        self.family_names = _words("census-family.txt") | _words("family-names.txt")
+        self.not_towns = _words("not-towns.txt")
         self._everyday = frozenset(lower(word) for row in table_rows("homographs.tsv") for word in row[1:])
+        self._everyday_heads = frozenset(word[:3] for word in self._everyday if word.endswith("*"))
         self._regions = _regions()
+        self.towns = lru_cache(maxsize=8192)(self._read_towns)
+
+    def matches(self, low: str, english: bool) -> list[tuple[int, int, int]]:
+        """Pattern, start and end of all spellings in a text in lower case, overlapping ones too.
+
+        `english`: of names in English and in all languages alone.
+        """
+        automaton = self._english_automaton if english else self._automaton
+        found: list[tuple[int, int, int]] = automaton.find_matches_as_indexes(low, overlapping=True)
+        if not english:
+            return found
+        return [(self._english[pattern], start, end) for pattern, start, end in found]
 
     def forms(self, pattern: int) -> tuple[Form, ...]:
         """The forms of the spelling with this number."""
@@ -100,7 +119,11 @@ class Gazetteer:
     def is_everyday(self, written: str) -> bool:
         """Whether a name is an everyday word or a person's name as well, by its table; stems there end in *."""
         low = lower(written)
-        return low in self._everyday or any(low[:size] + "*" in self._everyday for size in range(3, len(low) + 1))
+        if low in self._everyday:
+            return True
+        return low[:3] in self._everyday_heads and any(
+            low[:size] + "*" in self._everyday for size in range(3, len(low) + 1)
+        )
 
     def region(self, written: str) -> tuple[str, str] | None:
         """The country and region that stand behind a town as `Ohio`, `Ga.`, `N.J` or `MICH`; the postal codes large."""
@@ -109,13 +132,17 @@ class Gazetteer:
             return None
         return self._regions.get(key)
 
-    def towns(self, index: int) -> tuple[Town, ...]:
+    def _read_towns(self, index: int) -> tuple[Town, ...]:
         """The places of the name that stands at this index of `city_hash`, largest first."""
         found = self._cities[self._city_start[index] : self._city_start[index + 1]]
         return tuple(
             Town(self._codes[country], int(size), self._town_regions[region], bool(main))
             for country, size, region, main in found.tolist()
         )
+
+
+def _automaton(patterns: list[str]) -> AhoCorasick:
+    return AhoCorasick(patterns, matchkind=MatchKind.Standard, store_patterns=False)
 
 
 def _read_form(written: str) -> Form:

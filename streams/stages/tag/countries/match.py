@@ -8,7 +8,7 @@ import numpy as np
 import xxhash
 
 from streams.stages.tag.countries.endings import LONGEST, comes_after, goes_on
-from streams.stages.tag.countries.folding import WORD, is_spaceless, lower
+from streams.stages.tag.countries.folding import is_spaceless, lower
 from streams.stages.tag.countries.gazetteer import Form, Gazetteer, Reading, Town
 from streams.stages.tag.countries.spaced import squeeze
 
@@ -32,7 +32,10 @@ _COUNTY = re.compile(
     r"\b(?:St\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:County|Township|COUNTY|TOWNSHIP)\b(?! (?:Council|Cork))"
 )
 _OPENS = re.compile(r"(?:^|[.!?:;…\n«»„“”\"'(\[—–-])\s*$")
-_SEPARATOR = re.compile(r"[ \-'’.‑]{1,2}")
+_CAPITAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÖØ-ÞĀ-Ɏ][^\W\d_]*")
+_FOLLOWING = re.compile(r"[ \-'’.‑]{1,2}([^\W\d_]+)")
+_FOREIGN = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff]")  # scripts other than Latin
+SAMPLE = 400  # characters
 
 
 class Hit(NamedTuple):
@@ -71,7 +74,7 @@ def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
 
 def _is_shouting(text: str) -> bool:
     """Whether the text is in capitals throughout, so that case says nothing."""
-    sample = text[:2000]
+    sample = text[:SAMPLE]
     return sum(map(str.isupper, sample)) > 2 * sum(map(str.islower, sample))
 
 
@@ -79,7 +82,8 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
     """Country words, demonyms, regions, institutions, media and blocks, by the automaton; `tight`: no blanks in it."""
     low = lower(text.replace("’", "'"))
     found = []
-    for pattern, start, end in words.automaton.find_matches_as_indexes(low, overlapping=True):
+    english = language in ("en", "und") and not _FOREIGN.search(low)
+    for pattern, start, end in words.matches(low, english):
         prefix = "" if tight else _prefix(low, start)
         if prefix is None:
             continue
@@ -165,50 +169,61 @@ def _language_fits(item: Reading, language: str, form: str) -> bool:
 
 def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
     """Names of up to four words that begin with a capital, looked up by hash, all at once."""
-    tokens = [(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
-    spans, keys = _town_keys(text, tokens)
+    spans, keys = _town_keys(text)
     if not keys:
         return []
-    wanted = np.array(keys, dtype=np.uint64)
+    wanted = np.array([xxhash.xxh3_64_intdigest(key.encode()) for key in keys], dtype=np.uint64)
     where = np.minimum(np.searchsorted(words.city_hash, wanted), len(words.city_hash) - 1)
-    small = {token for _, _, token in tokens if token.islower()}
     found = []
     for number in np.flatnonzero(words.city_hash[where] == wanted).tolist():
         start, end = spans[number]
-        written = text[start:end]
-        low = written.lower()
-        if low not in small and low not in words.not_towns:  # what the text writes small as well is a word
-            found.append(Hit(start, end, written, "city", (), words.towns(int(where[number]))))
+        key = keys[number]
+        if key not in words.not_towns and not _is_written_small(text, key):
+            found.append(Hit(start, end, text[start:end], "city", (), words.towns(int(where[number]))))
     return found if language in ("en", "und") else _without_openers(text, found)
+
+
+def _is_written_small(text: str, word: str) -> bool:
+    """Whether the text has this word in small letters as well: then it is a word."""
+    at = text.find(word)
+    while at >= 0:
+        if not text[at - 1 : at].isalpha() and not text[at + len(word) : at + len(word) + 1].isalpha():
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _counties(text: str) -> list[Hit]:
     """Counties and townships, most of which are American, in no list."""
+    if not any(word in text for word in ("County", "Township", "COUNTY", "TOWNSHIP")):
+        return []
     county = (Reading("*", "county", "US"),)
     return [Hit(*match.span(), match.group(), "county", county) for match in _COUNTY.finditer(text)]
 
 
-def _town_keys(text: str, tokens: list[tuple[int, int, str]]) -> tuple[list[tuple[int, int]], list[int]]:
-    """The spans that may be a town, and the hashes of their names."""
-    # With its accents where it is written with them.
-    folded = [token.lower() for _, _, token in tokens]
+def _town_keys(text: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """The spans that may be a town, and their words in lower case with their accents."""
     spans: list[tuple[int, int]] = []
-    keys: list[int] = []
-    for first, (start, end, token) in enumerate(tokens):
-        if not token[0].isupper() or (end - start < 3 and folded[first] not in SHORT_WORDS):
+    keys: list[str] = []
+    for match in _CAPITAL.finditer(text):
+        token = match.group()
+        start, end = match.span()
+        key = token.lower()
+        if not token[0].isupper() or (end - start < 3 and key not in SHORT_WORDS):
             continue
-        key = folded[first]
-        for last in range(first, min(first + 4, len(tokens))):
-            if last > first:
-                if not _SEPARATOR.fullmatch(text, tokens[last - 1][1], tokens[last][0]):
-                    break
-                key = f"{key} {folded[last]}"
-                if not tokens[last][2][0].isupper():
-                    if folded[last] not in CONNECTORS:
-                        break
-                    continue
-            spans.append((start, tokens[last][1]))
-            keys.append(xxhash.xxh3_64_intdigest(key.encode()))
+        spans.append((start, end))
+        keys.append(key)
+        for _ in range(3):
+            following = _FOLLOWING.match(text, end)
+            if following is None:
+                break
+            word, end = following.group(1), following.end()
+            key = f"{key} {word.lower()}"
+            if word[0].isupper():
+                spans.append((start, end))
+                keys.append(key)
+            elif word not in CONNECTORS:
+                break
     return spans, keys
 
 

@@ -14,11 +14,11 @@ _SPOKEN_BEFORE = re.compile(
     r"(?: [A-Z][a-z]+,?)?(?: and| or)? $"
 )
 _SPOKEN_AFTER = re.compile(r"\s*(?:[.,;:!?)\"”’]|(?:and|or) [A-Z]\w+\s*[.,;:!?)\"”]|$)")
-_AMERICAN = re.compile(
-    r"\b(?:(?:[A-Z][\w.]+ ){1,2}Count(?:y|ies)\b(?! (?:Cork|Down|Clare|Council))|(?:High|Middle|Elementary) School|"
-    r"School District|Township|Sheriff(?:'s|’s)?|State Police|State Trooper|Interstate \d|Highway Patrol|"
-    r"City Council|Police Department|Fire Department)\b"
-)
+_AMERICAN = (
+    " County", " Counties", "High School", "Middle School", "Elementary School", "School District", "Township",
+    "Sheriff", "State Police", "State Trooper", "Highway Patrol", "City Council", "Police Department",
+    "Fire Department",
+)  # fmt: skip
 _THING_AFTER = re.compile(
     r"[ -](?:"
     # breeds and plants
@@ -69,4 +69,4 @@ def is_language(text: str, start: int, end: int) -> bool:
 
 def local_signs(text: str) -> float:
     """How much the text speaks as American local news does: Harris County, school districts, sheriffs."""
-    return min(MOST_SIGNS, SIGN * len(_AMERICAN.findall(text)))
+    return min(MOST_SIGNS, SIGN * sum(map(text.count, _AMERICAN)))

@@ -44,9 +44,6 @@ class Picture:
     evidence: list[str]
     guessed: bool  # known by misspelt names alone
 
-    def __str__(self) -> str:
-        return " ".join(f"{name}={value:.2f}" for name, value in self.features.items() if value)
-
 
 def picture_of(
     code: str, items: list[Resolved], scene: Scene, article: CleanArticle, dateline: str | None, home: str | None
@@ -64,15 +61,18 @@ def picture_of(
         "publisher": home == code,
     }
     weight = sum(map(_weight, items))
+    share = weight / max(1.0, weight + sum(map(_weight, others)))
     features = {
         "bias": 1.0,
         "count": log(1 + len(items)),
-        "share": weight / max(1.0, weight + sum(map(_weight, others))),
+        "share": share,
         "title": float(evidence["headline"]),
         "untitled": float(not title and any(item.field == "title" for item in others)),
         "lead": float(evidence["lead"]),
         "opening": float(any(item.start < OPENING for item in body)),
         "dateline": float(evidence["dateline"]),
+        # Where neither headline nor dateline name any country, its share is all that there is to go by.
+        "bare": 0.0 if dateline or any(item.field == "title" for item in scene.resolved) else share,
         **_ways(items, article),
     }
     guessed = not evidence["dateline"] and all(item.kind == "misspelling" for item in items)

@@ -45,10 +45,30 @@ def role_of(picture: Picture, salience: float) -> Role:
     """
     if salience < LEAST:
         return "mentioned"
-    without = ("dateline",) if picture.features["count"] else ()
-    return "location" if _probability("place", picture, without) >= 0.5 else "actor"
+    return "location" if _probability("place", picture, _beside_the_role(picture)) >= 0.5 else "actor"
+
+
+def explain(picture: Picture) -> list[str]:
+    """Both models' sums, largest part first: what an editor would go by, and what makes it a place or an actor."""
+    without = _beside_the_role(picture)
+    return [
+        f"filed {salience_of(picture):.2f}: {_told(_parts('filed', picture, ()))}",
+        f"place {_probability('place', picture, without):.2f}: {_told(_parts('place', picture, without))}",
+    ]
+
+
+def _beside_the_role(picture: Picture) -> tuple[str, ...]:
+    return ("dateline",) if picture.features["count"] else ()
 
 
 def _probability(model: str, picture: Picture, without: tuple[str, ...] = ()) -> float:
-    score = sum(weight * picture.features[name] for name, weight in weights()[model].items() if name not in without)
-    return 1 / (1 + exp(-score))
+    return 1 / (1 + exp(-sum(_parts(model, picture, without).values())))
+
+
+def _parts(model: str, picture: Picture, without: tuple[str, ...]) -> dict[str, float]:
+    return {name: weight * picture.features[name] for name, weight in weights()[model].items() if name not in without}
+
+
+def _told(parts: dict[str, float]) -> str:
+    ranked = sorted(parts, key=lambda name: (-abs(parts[name]), name))
+    return ", ".join(f"{name} {parts[name]:+.1f}" for name in ranked if abs(parts[name]) >= 0.05)

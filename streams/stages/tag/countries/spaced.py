@@ -3,6 +3,7 @@
 import re
 
 _SPACED = re.compile(r"(?:(?<=\s)[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af] ){4,}")
+_ONCE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af] \S ")
 SAMPLE = 2000  # characters
 LEAST = 0.5  # of the sample
 
@@ -10,7 +11,9 @@ LEAST = 0.5  # of the sample
 def squeeze(text: str) -> tuple[str, list[int]] | None:
     """The text without its blanks and where each letter stood, or None for texts that are set as usual."""
     sample = text[:SAMPLE]
-    if sample.isascii() or sum(len(match.group()) for match in _SPACED.finditer(" " + sample)) < LEAST * len(sample):
+    if not _ONCE.search(sample) or sum(len(match.group()) for match in _SPACED.finditer(" " + sample)) < LEAST * len(
+        sample
+    ):
         return None
     places = [place for place, char in enumerate(text) if char != " "]
     return "".join(text[place] for place in places), places

@@ -1,17 +1,18 @@
 """From a clean article to its countries: the parts, the mentions, then role and salience of each country."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from streams.records import CleanArticle, Country, Mention
 from streams.stages.tag.countries.datelines import dateline_country
-from streams.stages.tag.countries.disambiguate import Field, Resolved, Scene, disambiguate
+from streams.stages.tag.countries.disambiguate import Field, Rejected, Resolved, Scene, disambiguate
 from streams.stages.tag.countries.fuzzy import find_misspelt
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
 from streams.stages.tag.countries.picture import Picture, picture_of
 from streams.stages.tag.countries.publishers import publisher_home
-from streams.stages.tag.countries.salience import FILED, place_of, role_of, salience_of
+from streams.stages.tag.countries.salience import FILED, explain, place_of, role_of, salience_of
 
 READ = 10_000  # characters: what comes later is a transcript or an appendix, and this bounds the record
 
@@ -80,19 +81,28 @@ def is_named(country: Country) -> bool:
 
 
 def explain_countries(article: CleanArticle) -> list[str]:
-    """One line per candidate: why it is in and in which role, and what was rejected and why."""
+    """A line for each country: why it is in and in which role; and for each candidate that was rejected, why."""
     found = analyse(article)
-    lines = []
+    lines: list[str] = []
     for country in find_countries(article):
-        picture = found.pictures[country.code]
-        why = "; ".join(
-            f"{item.text} ({item.field} {item.start}, {item.why})" for item in found.mentions.get(country.code, [])
-        )
-        lines.append(
-            f"{country.code} {country.role} salience {country.salience:.3f} {picture}: {why or 'the dateline'}"
-        )
-    lines.extend(f"rejected {item.text!r} in {item.field}: {item.why}" for item in found.scene.rejected)
+        named = _in_short((item, item.why) for item in found.mentions.get(country.code, []))
+        lines.append(f"{country.code} {country.role}: {'; '.join(named) or 'the dateline alone'}")
+        lines.extend(f"   {line}" for line in explain(found.pictures[country.code]))
+    lines.extend(f"rejected {line}" for line in _in_short((item, item.why) for item in found.scene.rejected))
     return lines
+
+
+def _in_short(items: Iterable[tuple[Resolved | Rejected, str]]) -> list[str]:
+    """The same words for the same reason once, with the first place where they stand and how often they do."""
+    first: dict[tuple[str, str], Resolved | Rejected] = {}
+    times: Counter[tuple[str, str]] = Counter()
+    for item, why in items:
+        first.setdefault((item.text, why), item)
+        times[item.text, why] += 1
+    return [
+        f"{text!r} ({item.field} {item.start}{f', {times[text, why]} times' if times[text, why] > 1 else ''}): {why}"
+        for (text, why), item in first.items()
+    ]
 
 
 def country_of_text(text: str, language: str = "en") -> list[tuple[int, int, str, str]]:

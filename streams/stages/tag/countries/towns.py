@@ -42,11 +42,22 @@ def choose_town(scene: Scene, one: Candidate) -> None:
     local = scene.is_english and not any(value > 0 for value in scene.support.values())
     enough = ENOUGH - LOCAL if local else ENOUGH
     if score < enough:
-        scene.reject(hit, where, f"a town without enough support: {town.code} {score:.1f}")
+        scene.reject(hit, where, f"a town of {_told(town)} without enough support: weight {score:.1f} of {enough:.1f}")
         return
-    scene.accept(hit, "city", town.code, where, f"a town, {score:.1f}", min(1.0, town.size / 200))
+    scene.accept(
+        hit,
+        "city",
+        town.code,
+        where,
+        f"a town of {_told(town)}, weight {score:.1f} of {enough:.1f}",
+        min(1.0, town.size / 200),
+    )
     if town.region != "-":
         scene.regions[town.region] += 1
+
+
+def _told(town: Town) -> str:
+    return f"{town.code}, {round(2 ** (town.size / 10), -2):,.0f} people"
 
 
 def _penalty(scene: Scene, one: Candidate) -> float:
