@@ -25,7 +25,7 @@ class Job:
     group: str
     source: str
     target: str
-    codec: str  # none or lz4
+    codec: str  # none or zstd
 
 
 class Echo:

@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -25,6 +25,15 @@ def _split(value: Any) -> Any:
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_split), Field(min_length=1)]
+
+
+def _split_pairs(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return {label.strip(): kind.strip() for label, _, kind in (part.partition("=") for part in _split(value))}
+
+
+Labels = Annotated[dict[str, Literal["PER", "ORG", "LOC", "MISC"]], BeforeValidator(_split_pairs)]
 
 
 class Settings(BaseModel):
@@ -43,6 +52,12 @@ class Settings(BaseModel):
     )
 
     rules: Path | None = Field(None, description="a folder with alert rules (.yaml); by default the shipped ones")
+    tagger: str = Field(
+        "linear", min_length=1, description="what finds names: the built-in linear, or a plug-in with its model"
+    )
+    tagger_labels: Labels = Field(
+        {}, description="how a plug-in's labels are read, beyond the usual ones: PRODUCT=MISC,TEAM=ORG"
+    )
 
     session_timeout: float | None = Field(
         None, ge=6, le=300, description="how long the group waits for a silent worker; 45 with instance_id, else 10"

@@ -23,6 +23,7 @@ from streams.rules.trial import Trial
 from streams.settings import Settings
 from streams.stages.alert.rules.shadows import shadowed
 from streams.stages.alert.rules.shipped import FOLDER
+from streams.taggers import load_tagger
 from streams.topology import ENRICHED
 
 _PATH = click.Path(path_type=Path)
@@ -81,10 +82,11 @@ def test(ctx: click.Context, path: Path | None, words: str | None) -> int:
     if not case_files(folder):
         raise UserError(f"there are no cases beside the rules: write them to NAME.cases.yaml in {folder}")
     chosen = [case for case in cases if not words or words.casefold() in case.name.casefold()]
-    failed = 0
+    settings, failed = settings_of(ctx), 0
+    tagger = load_tagger(settings)
     for case in chosen:
         try:
-            lines = run_case(case, rules, _late_limit(settings_of(ctx)))
+            lines = run_case(case, rules, _late_limit(settings), tagger)
         except Refused as error:
             lines = [f"an article of the case is refused: {error.reason}: {error}"]
         failed += bool(lines)

@@ -16,6 +16,7 @@ from streams.stages.alert import Countries
 from streams.stages.clean import clean as clean_article
 from streams.stages.tag import mentions_of, notice_of
 from streams.stages.tag import tag as tag_article
+from streams.taggers import load_tagger
 
 OUTSIDE = Place(topic="-", partition=0, offset=0, timestamp=0)
 _PROGRESS_LINES = 100
@@ -37,11 +38,13 @@ def clean() -> None:
 
 @command.command()
 @click.option("--mentions", is_flag=True, help="Print what the alert stage reads: mentions and notices.")
-def tag(mentions: bool) -> None:
+@click.pass_context
+def tag(ctx: click.Context, mentions: bool) -> None:
     """CleanArticle lines into EnrichedArticle lines."""
+    tagger = load_tagger(settings_of(ctx))
 
     def run(line: bytes, _number: int) -> Iterable[Any]:
-        tagged = tag_article(parse(line, CleanArticle))
+        tagged = tag_article(parse(line, CleanArticle), tagger)
         if not mentions:
             return [tagged]
         notice = notice_of(tagged)

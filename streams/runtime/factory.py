@@ -44,7 +44,7 @@ def create_app(app: App, settings: Settings, topic_ids: Mapping[str, str]) -> tu
         producer_linger=0.005,
         producer_max_batch_size=_MIB // 4,
         producer_max_request_size=256 * _MIB,  # before compression; the broker's limit is the one that holds
-        producer_compression_type="lz4",
+        producer_compression_type="zstd",  # the client's lz4 runs at level 9: four times the CPU time, and larger
         producer_request_timeout=30.0,
         table_standby_replicas=0,  # no tables: otherwise Faust's own assignor
         topic_disable_leader=True,

@@ -11,27 +11,34 @@ INSIDE = frozenset(
     "of the for and de la le del der van von den dos da do di du al el bin ibn ' ’ & . - / 's ’s on in to zu y "
     "e".split()
 )
+_MOST_INSIDE = 3  # of them in a row
 
 
-class Token(NamedTuple):
-    """A word or a mark, with its place."""
+class Tokens(NamedTuple):
+    """The words and marks of a text, in order, with their places."""
 
-    start: int
-    end: int
-    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str) -> Tokens:
     """All words and marks of a text."""
-    return [Token(match.start(), match.end(), match.group()) for match in TOKEN.finditer(text)]
+    tokens = Tokens([], [], [])
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        tokens.starts.append(start)
+        tokens.ends.append(end)
+        tokens.words.append(match.group())
+    return tokens
 
 
-def runs(tokens: list[Token], text: str) -> list[tuple[int, int]]:
+def runs(tokens: Tokens, text: str) -> list[tuple[int, int]]:
     """First and last-plus-one token of each stretch that begins and ends with a capitalised word."""
     found = []
-    position, size = 0, len(tokens)
+    position, size = 0, len(tokens.words)
     while position < size:
-        if not _capital(tokens[position].text):
+        if not is_capital(tokens.words[position]):
             position += 1
             continue
         stop = position + 1
@@ -42,20 +49,21 @@ def runs(tokens: list[Token], text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _capital(word: str) -> bool:
+def is_capital(word: str) -> bool:
+    """Whether a word has a capital letter, at its beginning or, as in `al-Qaida`, within."""
     return word[0].isupper() or (word[0].isalnum() and not word.islower() and not word.isdigit())
 
 
-def _extended(tokens: list[Token], stop: int, text: str) -> int:
-    """Where the run ends if it takes the next capitalised word, over at most three small words; else the same stop."""
-    for index in range(stop, min(stop + 4, len(tokens))):
-        word = tokens[index].text
-        gap = text[tokens[index - 1].end : tokens[index].start]
-        if gap not in ("", " ", "\u00a0"):
+def _extended(tokens: Tokens, stop: int, text: str) -> int:
+    """Where the run ends if it takes the next capitalised word, over some small words; else the same stop."""
+    words = tokens.words
+    for index in range(stop, min(stop + _MOST_INSIDE + 1, len(words))):
+        word = words[index]
+        if text[tokens.ends[index - 1] : tokens.starts[index]] not in ("", " ", "\u00a0"):
             return stop
-        if _capital(word):
+        if is_capital(word):
             return index + 1
-        if word == "." and (len(tokens[index - 1].text) > 4 or not tokens[index - 1].text[0].isupper()):
+        if word == "." and (len(words[index - 1]) > 4 or not words[index - 1][0].isupper()):
             return stop
         if word not in INSIDE and not (word.isdigit() and index == stop):
             return stop
