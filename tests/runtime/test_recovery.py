@@ -14,7 +14,7 @@ from streams.kafka.broker import LocalBroker
 from streams.kafka.cluster import Cluster
 from streams.runtime import recovery
 from streams.runtime.recovery import INDEX, OFFSET, TOPIC_ID, Found
-from streams.topology import CURRENT
+from streams.topology import CURRENT, EVENTS
 
 pytestmark = pytest.mark.kafka
 
@@ -62,8 +62,8 @@ class Topics:
 @pytest.fixture
 def topics(broker: LocalBroker, new_topic: Callable[..., str]) -> Topics:
     with Cluster(broker.bootstrap) as cluster:
-        if not cluster.find([CURRENT]):
-            cluster.create(CURRENT, 12)
+        for name in (CURRENT, EVENTS):
+            cluster.create(name, 12)
     return Topics(broker, new_topic("state", 12), new_topic("source", 12), 12)
 
 
@@ -87,7 +87,16 @@ def test_the_seal_leads_to_what_a_read_of_everything_finds(topics: Topics) -> No
 
 
 def test_an_empty_partition_has_nothing_and_the_open_alerts_are_asked(topics: Topics) -> None:
-    assert topics.find() == {number: Found(0, {}, {}) for number in range(topics.partitions)}
+    assert topics.find() == {number: Found(0, -1, {}, {}) for number in range(topics.partitions)}
+
+
+def test_what_was_sent_last_is_told_by_either_topic_of_alerts(topics: Topics) -> None:
+    before = topics.find()[3].sent
+    producer = Producer({"bootstrap.servers": topics.broker.bootstrap})
+    for topic, offset in ((CURRENT, before + 10), (EVENTS, before + 20), (CURRENT, before + 15)):
+        producer.produce(topic, b"x", b"KE", partition=3, headers={"dateline-offset": str(offset).encode()})
+    producer.flush(30)
+    assert topics.find()[3].sent == topics.find(whole=True)[3].sent == before + 20
 
 
 def test_a_snapshot_that_came_after_the_last_seal_counts(topics: Topics) -> None:
