@@ -10,7 +10,7 @@ from streams.records import SEVERITIES, Alert, EnrichedArticle, Place, RawArticl
 from streams.rules.trial import Trial
 from streams.stages.alert.rules import RuleSet
 from streams.stages.alert.rules.forms import Choice, Field, Many, Mapped, Number, Text
-from streams.stages.alert.rules.keys import Countries
+from streams.stages.alert.rules.keys import FILE, Countries
 from streams.stages.alert.rules.model import CERTAINTIES
 from streams.stages.alert.rules.nodes import Fault, Faults, compose
 from streams.stages.alert.rules.shipped import CASES
@@ -90,6 +90,10 @@ CASE: Mapping[str, Field] = {
 CASES_FILE: Mapping[str, Field] = {
     "cases": Field(Many(Mapped(CASE, Case, lined=True)), "each case begins with an empty state", required=True)
 }
+
+
+# What people write, for their editors: a schema's name, its title, its keys.
+SCHEMAS = {"alert_rules": ("Alert rules", FILE), "alert_cases": ("Cases for alert rules", CASES_FILE)}
 
 
 def case_files(folder: Path) -> list[Path]:
