@@ -166,9 +166,9 @@ def init(folder: Path, name: str) -> None:
         text = re.sub(r"(?<=\$schema=)\S*/", "", item.read_text("utf-8"), count=1)
         (folder / item.name).write_text(text, "utf-8")
         click.echo(f"{folder / item.name}")
-    for name, (title, keys) in SCHEMAS.items():
+    for stem, (title, keys) in SCHEMAS.items():
         schema = json.dumps(schema_of(title, keys), indent=2, ensure_ascii=False)
-        (folder / f"{name}.schema.json").write_text(schema + "\n", "utf-8")
+        (folder / f"{stem}.schema.json").write_text(schema + "\n", "utf-8")
     click.echo(f"Edit them, run `dateline rules test {folder}`, and start the worker with DATELINE_RULES={folder}")
 
 
