@@ -33,6 +33,7 @@ class Echo:
 
     name = stage = "echo"
     poll_records, take_fetches, take_seconds = BATCH, 16, _WAIT_SECONDS
+    prepare = None
 
     def __init__(self, job: Job) -> None:
         from streams.runtime.app import Output

@@ -41,7 +41,8 @@ class Enrich:
     """Raw pages into enriched articles and what they mean for each country; no state but the last minute seen."""
 
     name, stage = "enrich", "clean+tag"
-    poll_records, take_fetches = 64, 4
+    # What is fetched and not yet worked off: nine times 8 records at most, each of 2 MiB unpacked.
+    poll_records, take_fetches = 8, 4
 
     def __init__(self, settings: Settings) -> None:
         self.topology = topology.apps(settings.raw_topics)[self.name]

@@ -51,13 +51,13 @@ class Settings(BaseModel):
         48 * _HOURS, gt=0, description="an article published longer ago opens no alert; 'off' switches the limit off"
     )
 
-    rules: Path | None = Field(None, description="a folder with alert rules (.yaml); by default the shipped ones")
     tagger: str = Field(
         "linear", min_length=1, description="what finds names: the built-in linear, or a plug-in with its model"
     )
     tagger_labels: Labels = Field(
         {}, description="how a plug-in's labels are read, beyond the usual ones: PRODUCT=MISC,TEAM=ORG"
     )
+    rules: Path | None = Field(None, description="a folder with alert rules (.yaml); by default the shipped ones")
 
     session_timeout: float | None = Field(
         None, ge=6, le=300, description="how long the group waits for a silent worker; 45 with instance_id, else 10"

@@ -43,7 +43,7 @@ def command(ctx: click.Context, file: Path) -> int:
     which alert rules (DATELINE_RULES) raise them and why the others do not, and the alerts that it would raise by
     itself (at any age: the late limit is off). Exit code 1: the article is refused, with the reason.
     """
-    settings, out = settings_of(ctx), console()
+    out, settings = console(), settings_of(ctx)
     tagger, rules = load_tagger(settings), read_folder(settings.rules)
     if out.is_terminal:
         return _explain(out, _record(file), tagger, rules)

@@ -14,6 +14,7 @@ from streams.records import Alert, CleanArticle, Place, RawArticle, dump, load, 
 from streams.rules.folder import read_folder
 from streams.stages.alert import Countries
 from streams.stages.clean import clean as clean_article
+from streams.stages.clean import explain
 from streams.stages.tag import mentions_of, notice_of
 from streams.stages.tag import tag as tag_article
 from streams.taggers import load_tagger
@@ -31,9 +32,13 @@ def command() -> None:
 
 
 @command.command()
-def clean() -> None:
+@click.option("--lines", is_flag=True, help="Print each line of the page instead: kept or not, and why.")
+def clean(lines: bool) -> None:
     """RawArticle lines into CleanArticle lines."""
-    _run(lambda line, number: [clean_without_kafka(parse_raw(line), number)])
+    if lines:
+        _run(lambda line, number: explain(parse_raw(line), replace(OUTSIDE, offset=number)))
+    else:
+        _run(lambda line, number: [clean_without_kafka(parse_raw(line), number)])
 
 
 @command.command()

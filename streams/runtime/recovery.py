@@ -41,7 +41,7 @@ class Found:
     """What the topics hold for one partition."""
 
     end: int  # of the input partition
-    sent: int  # the highest input offset that an output is known of, -1 if none
+    sent: int  # the highest input offset of which an output is there, -1 if none
     snapshots: dict[str, Kept]
     current: dict[str, Kept] | None = None  # by alert id; None where a seal vouches for the snapshots
 
@@ -91,14 +91,13 @@ class _Reader:
         )
 
     async def _sent(self, number: int) -> int:
-        """What the last outputs were caused by. An alert goes to two topics, and a crash may have let one through."""
-        tps = [TopicPartition(topic, number) for topic in (CURRENT, EVENTS)]
-        last = [await self._newest(tp, max(self._begins[tp], self._ends[tp] - 1)) for tp in tps]
-        return max((item.offset for records in last for item in records.values()), default=-1)
+        """An alert goes to both topics, and after a crash one of them may have it alone."""
+        outputs = [await self._tail(TopicPartition(name, number)) for name in (EVENTS, CURRENT)]
+        return max((item.offset for newest in outputs for item in newest.values()), default=-1)
 
     async def _sealed(self, tp: Any) -> dict[str, Kept] | None:
         """The snapshots of the newest seal, and newer ones; None where the index is not borne out."""
-        newest = await self._newest(tp, max(self._begins[tp], self._ends[tp] - _TAIL_RECORDS))
+        newest = await self._tail(tp)
         seal = next((item for item in newest.values() if item.index is not None), None)
         if seal is None or seal.index is None:
             return None
@@ -113,6 +112,9 @@ class _Reader:
                 return None
             _keep(newest, key, _kept(record))
         return newest
+
+    async def _tail(self, tp: Any) -> dict[str, Kept]:
+        return await self._newest(tp, max(self._begins[tp], self._ends[tp] - _TAIL_RECORDS))
 
     async def _newest(self, tp: Any, begin: int) -> dict[str, Kept]:
         """From an offset to the end: of every key the record that reflects the highest input offset."""

@@ -74,8 +74,6 @@ class Lifecycle:
                 return []
             story.alert_id = alert_id(self.country, story, cause)
             return [self._send(story, grades, now, [])]
-        if story.open and not grades.rule:
-            return [self.cancel(story, grades, now, "corrected: what is left does not support it")]
         changes = material(story.sent, grades)
         if not story.open:
             if not news or not may_open or self._must_wait(story, grades, now):
@@ -102,11 +100,11 @@ class Lifecycle:
         longer = Change(field="expires", before=None, after=None)
         return [self._send(story, grades, now, [*changes, longer])]
 
-    def cancel(self, story: Story, grades: Grades, now: int, reason: str) -> Alert:
+    def cancel(self, story: Story, now: int, reason: str) -> Alert:
         """Take an open alert back; the story must then be dropped."""
         story.version += 1
         story.open = False
-        return write(self.country, story, grades, now, self.rules.current.version, "Cancel", cancel_reason=reason)
+        return write(self.country, story, grade(story), now, self.rules.current.version, "Cancel", cancel_reason=reason)
 
     def _must_wait(self, story: Story, grades: Grades, now: int) -> bool:
         """Whether the rule's gap or its quiet hours hold a message back; then it is owed when they are over."""

@@ -77,6 +77,7 @@ class Tail:
     copies: int = 0
     publishers: list[str] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
+    voices: list[str] = field(default_factory=list)  # who wrote what was no copy: the agency, else the publisher
 
 
 @dataclass(slots=True)

@@ -86,13 +86,28 @@ def new_story(stories: list[Story], article: str, member: Member) -> Story:
 
 
 def drop_member(story: Story) -> None:
-    """The oldest goes, but for the first; its count, publisher and agency stay."""
-    member = story.members.pop(1 if len(story.members) > 2 else 0)
+    """One goes that raises nothing, else a copy, else the oldest but for the first; what it counts for stays."""
+    places = range(1 if len(story.members) > 2 else 0, len(story.members))
+    held = story.members
+    member = held.pop(min(places, key=lambda place: (held[place].rule is not None, not held[place].copy, place)))
     story.tail.articles += not member.copy
     story.tail.copies += member.copy
-    for name, names in ((member.publisher, story.tail.publishers), (member.agency, story.tail.agencies)):
+    tail, voice = story.tail, None if member.copy else voice_of(member)
+    for name, names in ((member.publisher, tail.publishers), (member.agency, tail.agencies), (voice, tail.voices)):
         if name and name not in names and len(names) < MAX_TAIL_NAMES:
             names.append(name)
+
+
+def stub(story: Story) -> None:
+    """Leave of a story that is over only that by which its return is known."""
+    while story.members:
+        drop_member(story)
+    story.volume = None
+
+
+def voice_of(member: Member) -> str:
+    """Who wrote a report: a wire that twenty papers print is one voice."""
+    return member.agency or member.publisher or member.id
 
 
 def _continued(stories: list[Story], member: Member, disease: str | None) -> Story | None:

@@ -63,6 +63,7 @@ def write(
         },
         country=_country(country),
         other_countries=[OtherCountry(alpha2=code, role="mentioned") for code in grades.others],
+        place=lead.place or next((m.place for m in story.members if m.place), None),
         first_published=stamp(story.first_published) if story.first_dated else None,
         first_received=stamp(story.first_received),
         updated=stamp(now),

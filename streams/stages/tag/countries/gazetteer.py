@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from streams.stages.tag.countries.folding import lower
 
 DATA = Path(str(files("streams") / "data"))
+FILE = DATA / "gazetteer.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,13 @@ class Gazetteer:
         with np.load(path, allow_pickle=False) as arrays:
             texts = {
                 name: arrays[name].tobytes().decode().split("\n")
-                for name in ("countries", "regions", "guessable", "given", "family")
+                for name in ("regions", "guessable", "given", "family")
             }
             self.city_hash = arrays["city_hash"]
             self._city_start = arrays["city_start"]
             self._cities = arrays["city"]
             self._names: bytes = arrays["names"].tobytes()
-        countries = [line.split("\t") for line in texts["countries"]]
-        self.countries = {code: CountryCode(alpha3, name) for code, alpha3, name in countries}
-        self._codes = [code for code, _, _ in countries]
+        self._codes = list(country_table())
         self._town_regions = texts["regions"]
         ends = np.flatnonzero(np.frombuffer(self._names, dtype=np.uint8) == ord("\n"))
         self._line_start = np.concatenate(([0], ends + 1, [len(self._names) + 1]))
@@ -149,9 +148,12 @@ def _region_key(form: str) -> str:
 @cache
 def gazetteer() -> Gazetteer:
     """The one gazetteer of this process."""
-    return Gazetteer(DATA / "gazetteer.npz")
+    return Gazetteer(FILE)
 
 
+@cache
 def country_table() -> dict[str, CountryCode]:
-    """Alpha-2 code -> alpha-3 code and English short name."""
-    return gazetteer().countries
+    """Alpha-2 code -> alpha-3 code and English short name; read without the rest, since alerts need no more."""
+    with np.load(FILE, allow_pickle=False) as arrays:
+        rows = arrays["countries"].tobytes().decode().split("\n")
+    return {code: CountryCode(alpha3, name) for code, alpha3, name in (row.split("\t") for row in rows)}
