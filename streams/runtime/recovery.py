@@ -15,6 +15,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from streams.servers import Servers
 from streams.topology import CURRENT, EVENTS
 
 OFFSET = "dateline-offset"  # of the input record that a record reflects, or was caused by
@@ -47,13 +48,11 @@ class Found:
 
 
 async def find(
-    servers: Iterable[str], topic: str, source: str, partitions: Iterable[int], *, whole: bool = False
+    servers: Servers, topic: str, source: str, partitions: Iterable[int], *, whole: bool = False
 ) -> dict[int, Found]:
     """Read the partitions of the state `topic` for those of the input topic `source`, by number; or all of them."""
     # A question for offsets waits behind a fetch that finds nothing, so that fetch must not wait long.
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=list(servers), group_id=None, enable_auto_commit=False, fetch_max_wait_ms=10
-    )
+    consumer = AIOKafkaConsumer(**servers.options(), group_id=None, enable_auto_commit=False, fetch_max_wait_ms=10)
     await consumer.start()
     try:
         numbers = sorted(partitions)

@@ -22,7 +22,7 @@ class StateStore:
     def __init__(self, app: App, settings: Settings, topic_ids: Mapping[str, str]) -> None:
         self._app = cast("StatefulApp", app)
         self._topic = cast("str", app.topology.state)
-        self._servers = settings.bootstrap_servers
+        self._servers = settings.servers
         self._topic_ids = topic_ids
         self._found: dict[int, Found] = {}  # read ahead, not yet taken up
         self._restored: set[int] = set()

@@ -13,6 +13,7 @@ from confluent_kafka import Producer
 from streams.kafka.broker import LocalBroker
 from streams.runtime import recovery
 from streams.runtime.recovery import INDEX, OFFSET, TOPIC_ID, Found
+from streams.servers import Servers
 
 pytestmark = pytest.mark.kafka
 
@@ -53,7 +54,9 @@ class Topics:
 
     def find(self, *, whole: bool = False) -> dict[int, Found]:
         return asyncio.run(
-            recovery.find([self.broker.bootstrap], self.state, self.source, range(self.partitions), whole=whole)
+            recovery.find(
+                Servers([self.broker.bootstrap]), self.state, self.source, range(self.partitions), whole=whole
+            )
         )
 
 

@@ -6,10 +6,12 @@ import tracemalloc
 from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from streams.errors import Refused
-from streams.records import Place, RawArticle
-from streams.stages.clean import clean
+from streams.records import CleanArticle, Place, RawArticle, dump, parse
+from streams.stages.clean import clean, read_raw
 
 HERE = Place(topic="-", partition=0, offset=1, timestamp=0)
 SMALL, LARGE = 2**19, 2**21 - 2**10  # characters; a record holds 2 MiB
@@ -64,6 +66,33 @@ def test_four_times_the_page_takes_no_more_than_some_four_times_the_time(form: s
     # Twice what is linear, since the clock is coarse and other work disturbs it; quadratic would be four times.
     assert took[1] <= 8 * max(took[0], 0.02)
     assert took[1] < 5
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from([None, "text/plain", "text/html", "application/json; charset=utf-8"]))
+def test_any_bytes_end_as_an_article_or_as_a_named_refusal(value: bytes, content_type: str | None) -> None:
+    with suppress(Refused):
+        article = clean(read_raw(value, content_type), HERE)
+        assert parse(dump(article), CleanArticle) == article
+
+
+_PARTS = [
+    *("<p>", "</p>", "<div class='related'>", "</div>", "<a href='/'>", "</a>", "<script>", "<br>", "<h1>", "<!--"),
+    *("<table><td colspan=999999999>", "<time datetime='", "<meta name='author' content='", "'>", "<![CDATA[", "&#0;"),
+    *("&amp;#10;", "A storm sank two ferries on Monday. "),
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(_PARTS) | st.text(max_size=20), max_size=30).map("".join))
+def test_any_markup_gives_the_same_result_twice(page: str) -> None:
+    def outcome() -> object:
+        try:
+            return clean(RawArticle(html=page), HERE)
+        except Refused as refused:
+            return refused.reason
+
+    assert outcome() == outcome()
 
 
 def test_memory_stays_flat_over_thousands_of_pages() -> None:
