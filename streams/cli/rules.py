@@ -1,6 +1,7 @@
 """dateline rules check | test | try | init: the rules that people write, before a worker runs them."""
 
 import heapq
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -17,12 +18,14 @@ from streams.errors import Refused, RulesError, UserError
 from streams.kafka.cluster import Cluster
 from streams.kafka.readers import read
 from streams.records import EnrichedArticle, dump, load, parse
-from streams.rules.cases import case_files, read_cases, run_case
+from streams.rules.cases import SCHEMAS, case_files, read_cases, run_case
 from streams.rules.folder import read_folder, rule_files
 from streams.rules.trial import Trial
 from streams.settings import Settings
+from streams.stages.alert.rules.forms import schema_of
 from streams.stages.alert.rules.shadows import shadowed
 from streams.stages.alert.rules.shipped import FOLDER
+from streams.taggers import load_tagger
 from streams.topology import ENRICHED
 
 _PATH = click.Path(path_type=Path)
@@ -34,7 +37,7 @@ SETS = ("default", "humanitarian", "travel", "election")
 
 @click.group()
 def command() -> None:
-    """Check, test and try the alert rules; copy a set to begin with.
+    """Check, test and try the alert rules that you write; copy a set to begin with.
 
     PATH is a folder of rules or one rule file: by default DATELINE_RULES, else the shipped rules.
     """
@@ -44,7 +47,11 @@ def command() -> None:
 @click.argument("path", required=False, type=_PATH)
 @click.pass_context
 def check(ctx: click.Context, path: Path | None) -> int:
-    """Say whether the rules and their cases can be read; a line for each fault, with file and line. Exit code 1: no."""
+    """Say whether the rules and their cases can be read.
+
+    A line for each fault, with file and line; and a note on each rule that an earlier one leaves nothing to. Exit code
+    1: there are faults.
+    """
     folder = _folder(ctx, path)
     files = rule_files(folder)
     faults: list[object] = []
@@ -75,16 +82,20 @@ def check(ctx: click.Context, path: Path | None) -> int:
 @click.option("-k", "words", help="Only cases whose name holds this.")
 @click.pass_context
 def test(ctx: click.Context, path: Path | None, words: str | None) -> int:
-    """Run the cases beside the rules (NAME.cases.yaml) through the real stages. Exit code 1: one came out otherwise."""
+    """Run the cases beside the rules (NAME.cases.yaml).
+
+    The articles of a case go through the real stages. Exit code 1: a case came out otherwise, and it is told how.
+    """
     folder = _folder(ctx, path)
     rules, cases = read_folder(folder), read_cases(folder)
     if not case_files(folder):
         raise UserError(f"there are no cases beside the rules: write them to NAME.cases.yaml in {folder}")
     chosen = [case for case in cases if not words or words.casefold() in case.name.casefold()]
-    failed = 0
+    settings, failed = settings_of(ctx), 0
+    tagger = load_tagger(settings)
     for case in chosen:
         try:
-            lines = run_case(case, rules, _late_limit(settings_of(ctx)))
+            lines = run_case(case, rules, _late_limit(settings), tagger)
         except Refused as error:
             lines = [f"an article of the case is refused: {error.reason}: {error}"]
         failed += bool(lines)
@@ -112,7 +123,9 @@ def try_(
     listed: bool,
     as_json: bool,
 ) -> None:
-    """What would have fired: a dry run of the rules over past articles. Sends nothing.
+    """What would have fired: a dry run over past articles.
+
+    Sends nothing, and prints a table by rule and country.
 
     Reads the enriched articles of Kafka, or with --from those of a file with one a line (`dateline tail enriched
     --json`, `dateline stage tag`). Begins with an empty state, so that what is open now fires again, and volume alerts
@@ -141,13 +154,21 @@ def try_(
 @click.argument("folder", type=_PATH)
 @click.option("--set", "name", type=click.Choice(SETS), default="default", show_default=True, help="Which set.")
 def init(folder: Path, name: str) -> None:
-    """Copy a shipped set of rules and its cases into a new folder, to make it yours."""
+    """Copy a shipped set of rules into a new folder.
+
+    Its cases come with it, and the schemas by which an editor completes and checks both.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserError(f"{folder} is there already: name a new folder")
     folder.mkdir(parents=True, exist_ok=True)
     for item in sorted(FOLDER.joinpath(name).iterdir(), key=lambda item: item.name):
-        (folder / item.name).write_text(item.read_text("utf-8"), "utf-8")
+        # The schema stands beside the copy, wherever the copy stands.
+        text = re.sub(r"(?<=\$schema=)\S*/", "", item.read_text("utf-8"), count=1)
+        (folder / item.name).write_text(text, "utf-8")
         click.echo(f"{folder / item.name}")
+    for stem, (title, keys) in SCHEMAS.items():
+        schema = json.dumps(schema_of(title, keys), indent=2, ensure_ascii=False)
+        (folder / f"{stem}.schema.json").write_text(schema + "\n", "utf-8")
     click.echo(f"Edit them, run `dateline rules test {folder}`, and start the worker with DATELINE_RULES={folder}")
 
 

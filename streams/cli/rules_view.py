@@ -16,7 +16,7 @@ _MOST_COUNTRIES = 12
 
 def print_tally(out: Console, rules: RuleSet, tally: Tally) -> None:
     """The table, and under it what was suppressed."""
-    if tally.first is None:
+    if not tally.articles:
         click.echo("no articles in that time")
         return
     click.echo(
@@ -49,4 +49,4 @@ def print_tally(out: Console, rules: RuleSet, tally: Tally) -> None:
 def _countries(counts: Counter[str]) -> str:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     more = f" and {len(ranked) - _MOST_COUNTRIES} more" if len(ranked) > _MOST_COUNTRIES else ""
-    return ", ".join(f"{code} {number}" for code, number in ranked[:_MOST_COUNTRIES]) + more
+    return ", ".join(f"{code}:{number}" for code, number in ranked[:_MOST_COUNTRIES]) + more

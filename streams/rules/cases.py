@@ -10,13 +10,13 @@ from streams.records import SEVERITIES, Alert, EnrichedArticle, Place, RawArticl
 from streams.rules.trial import Trial
 from streams.stages.alert.rules import RuleSet
 from streams.stages.alert.rules.forms import Choice, Field, Many, Mapped, Number, Text
-from streams.stages.alert.rules.keys import Countries
+from streams.stages.alert.rules.keys import FILE, Countries
 from streams.stages.alert.rules.model import CERTAINTIES
 from streams.stages.alert.rules.nodes import Fault, Faults, compose
 from streams.stages.alert.rules.shipped import CASES
 from streams.stages.alert.rules.times import Time
 from streams.stages.clean import clean
-from streams.stages.tag import tag
+from streams.stages.tag import LINEAR, Tagger, tag
 
 _START = 1_767_225_600_000  # 2026-01-01, where a case says nothing of time
 _MINUTE_MS = 60_000
@@ -92,6 +92,10 @@ CASES_FILE: Mapping[str, Field] = {
 }
 
 
+# What people write, for their editors: a schema's name, its title, its keys.
+SCHEMAS = {"alert_rules": ("Alert rules", FILE), "alert_cases": ("Cases for alert rules", CASES_FILE)}
+
+
 def case_files(folder: Path) -> list[Path]:
     """The files with cases in a folder, or beside one rule file."""
     if folder.is_file():
@@ -123,10 +127,10 @@ def read_cases(folder: Path) -> list[Case]:
     return cases
 
 
-def run_case(case: Case, rules: RuleSet, late_limit_ms: int | None) -> list[str]:
+def run_case(case: Case, rules: RuleSet, late_limit_ms: int | None, tagger: Tagger = LINEAR) -> list[str]:
     """What is otherwise than the case expects, a line each; nothing where all is as expected. Raises Refused."""
     trial = Trial(rules, late_limit_ms)
-    alerts = [alert for article in _articles(case) for alert in trial.see(article)]
+    alerts = [alert for article in _articles(case, tagger) for alert in trial.see(article)]
     if case.until is not None:
         alerts += trial.wait(case.until)
     lines = []
@@ -171,7 +175,7 @@ def _said(name: str, value: object) -> object:
     return f"{value:g}" if isinstance(value, float) else value
 
 
-def _articles(case: Case) -> Iterator[EnrichedArticle]:
+def _articles(case: Case, tagger: Tagger) -> Iterator[EnrichedArticle]:
     now = _START - _MINUTE_MS
     for number, given in enumerate(case.articles):
         now = given.received or given.published or now + _MINUTE_MS
@@ -186,7 +190,7 @@ def _articles(case: Case) -> Iterator[EnrichedArticle]:
             language=given.language,
             published=datetime.fromtimestamp((given.published or now) / 1000, UTC).isoformat(),
         )
-        yield tag(clean(raw, Place(topic="-", partition=0, offset=number, timestamp=now)))
+        yield tag(clean(raw, Place(topic="-", partition=0, offset=number, timestamp=now)), tagger)
 
 
 def _enriched(path: Path) -> Iterator[EnrichedArticle]:

@@ -17,7 +17,7 @@ class Tally:
 
     articles: int = 0
     events: int = 0
-    first: int | None = None  # record time, ms
+    first: int = 0  # record time, ms
     last: int = 0
     messages: dict[str, Counter[str]] = field(default_factory=dict)  # rule -> Alert, Update, Cancel
     countries: dict[str, Counter[str]] = field(default_factory=dict)  # rule -> countries of its alerts
@@ -41,7 +41,8 @@ class Trial:
         tally = self.tally
         tally.articles += 1
         tally.events += bool(article.events)
-        tally.first, tally.last = (now if tally.first is None else min(tally.first, now)), max(tally.last, now)
+        if now:  # 0 where it is not known
+            tally.first, tally.last = min(tally.first or now, now), max(tally.last, now)
         alerts = self._tick(article.raw.topic, article.raw.partition, now // _MINUTE_MS, article.raw.offset)
         for mention in mentions_of(article):
             for rule in suppressing(self.rules, mention, now):

@@ -49,3 +49,16 @@ def test_a_file_without_an_article_is_the_users_error(dateline: Run, tmp_path: P
     result = dateline("explain", str(tmp_path / name))
     assert result.code == 2
     assert result.err.count("\n") == 1
+
+
+def test_the_rules_that_fire_and_those_that_do_not_are_told_with_the_reason(dateline: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(_PAGE)
+    (tmp_path / "desk.yaml").write_text(
+        "version: 1\nrules:\n- {id: eu, match: {countries: EU}}\n- {id: floods, match: {types: flood}}\n- {id: rest}\n"
+    )
+    out = dateline("explain", str(tmp_path / "page.txt"), DATELINE_RULES=str(tmp_path)).out
+    rules = out.partition("\nRules")[2].partition("\nAlerts")[0]
+    assert "    floods: raises it\n" in rules
+    assert "    rest: would raise it, but floods comes first\n" in rules
+    assert "    eu: no: TD is not its country\n" in rules
+    assert "rule floods 0.9" in out.partition("\nAlerts")[2]

@@ -72,7 +72,11 @@ def test_a_folder_that_is_not_there_is_the_users_error(dateline: Run) -> None:
 def test_init_copies_a_set_that_passes_its_own_cases(dateline: Run, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     assert dateline("rules", "init", str(folder), "--set", "election").code == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["election.cases.yaml", "election.yaml"]
+    names = ["alert_cases.schema.json", "alert_rules.schema.json", "election.cases.yaml", "election.yaml"]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    for path in folder.glob("*.yaml"):
+        schema = path.read_text().partition("$schema=")[2].split()[0]
+        assert (folder / schema).read_text() == (Path(__file__).parents[2] / "schemas" / schema).read_text()
     result = dateline("rules", "test", str(folder))
     assert result.code == 0
     assert result.out.endswith("4 of 4 cases passed\n")
@@ -117,9 +121,9 @@ def test_try_counts_by_rule_and_country_what_would_have_fired(dateline: Run, tmp
     assert head.startswith("6 articles, 4 with an event, 2026-01-01 00:00:00 to 2026-01-01 05:00:00 UTC; rules 1+")
     assert columns.split() == ["rule", "alerts", "updates", "cancels", "severities", "countries"]
     assert [row.split() for row in rows] == [
-        ["kenya", "1", "1", "0", "1", "Severe", "KE", "1"],
-        ["rest", "1", "0", "0", "1", "Severe", "PE", "1"],
-        ["mute", "-", "-", "-", "suppressed", "1", "PE", "1"],
+        ["kenya", "1", "1", "0", "1", "Severe", "KE:1"],
+        ["rest", "1", "0", "0", "1", "Severe", "PE:1"],
+        ["mute", "-", "-", "-", "suppressed", "1", "PE:1"],
         ["all", "2", "1", "0"],
     ]
     assert all(line == line.rstrip() and "\x1b" not in line for line in result.out.splitlines())

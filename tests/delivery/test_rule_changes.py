@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from streams.kafka.admin import apply
 from streams.records import dump
 from streams.settings import load_settings
 from tests.delivery.conftest import PARTITIONS, House, wait_for
+from tests.delivery.test_alerts import RECORDS, fixed_log
 from tests.stages.alert.build import MINUTE, START, event, mention
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(280)]
@@ -83,3 +85,35 @@ def test_after_a_kill_new_rules_hold_for_what_is_new_and_bad_ones_let_no_worker_
     assert see(house, "b", 1)[0] == "second"
     assert alerts(house)["a"][0] == "first"
     assert len(house.read(topology.EVENTS)) == 2
+
+
+@pytest.mark.long
+def test_rules_that_change_at_every_kill_leave_one_history_of_each_alert(house: House) -> None:
+    settings = prepare(house)
+    house.produce(topology.MENTIONS, fixed_log())
+    house.start("worker", "alert", **settings)
+    for kill in range(4):
+        wanted = 1 + kill * 4000
+        wait_for(lambda at=wanted: house.committed("dateline-alert", topology.MENTIONS) >= at, 90, "progress")
+        house.workers[-1].kill()
+        raises = ("{severity: Extreme}", "{headline: 'Now {title}'}", "{certainty: Possible}", "{severity: Minor}")[
+            kill
+        ]
+        write_rules(house.folder / "rules", f"version: v{kill}\nrules: [{{id: r{kill}, raise: {raises}}}]")
+        house.start("worker", "alert", **settings)
+    house.wait_until_done(RECORDS, 200, group="dateline-alert", topic=topology.MENTIONS)
+    history: dict[str, dict[int, set[bytes]]] = defaultdict(lambda: defaultdict(set))
+    rules = set()
+    for item in house.read(topology.EVENTS):
+        alert = json.loads(item.value or b"")
+        history[alert["alert_id"]][alert["version"]].add(item.value or b"")
+        rules.add(alert["versions"]["rules"].split("+")[0])
+    assert rules == {"one", "v0", "v1", "v2", "v3"}
+    for versions in history.values():
+        assert sorted(versions) == list(range(1, len(versions) + 1))
+        assert all(len(said) == 1 for said in versions.values())  # a message that came twice is the same, byte for byte
+    current = {item.key: item.value for item in house.read(topology.CURRENT)}
+    for key, value in current.items():
+        if value is not None:
+            versions = history[(key or b"").decode()]
+            assert versions[len(versions)] == {value}

@@ -1,13 +1,17 @@
 """A folder of rules is read whole and looked at again; what is wrong with new rules changes nothing but the log."""
 
 import os
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from streams.errors import RulesError
 from streams.rules.folder import Watched, read_folder
-from streams.stages.alert.rules import shipped_rules
+from streams.stages.alert.rules import read_rules, shipped_rules
+from streams.stages.alert.rules.keys import MATCH
+from streams.stages.alert.rules.shipped import FOLDER
 
 GOOD = "version: 1\nrules: [{id: one}]\n"
 _past = iter(range(1_000_000, 2_000_000))
@@ -113,3 +117,16 @@ def test_a_file_that_was_written_this_moment_may_not_be_whole_yet(tmp_path: Path
     assert [rule.id for rule in watched.look().rules] == ["one"]
     write(tmp_path / "a.yaml", "version: 2\nrules: [{id: whole}]")
     assert [rule.id for rule in watched.look().rules] == ["whole"]
+
+
+def test_the_rule_in_the_guide_is_one() -> None:
+    guide = Path(str(FOLDER.joinpath("README.md"))).read_text("utf-8")
+    block = guide.partition("## A rule\n")[2].partition("\n| key")[0]
+    (rule,) = read_rules({"guide.yaml": textwrap.dedent(block)}).rules
+    assert (rule.id, rule.match.countries, rule.gap) == ("flood-in-the-east", ("KE", "UG", "EAC"), 30 * 60_000)
+
+
+def test_every_key_of_match_stands_in_the_guide() -> None:
+    guide = Path(str(FOLDER.joinpath("README.md"))).read_text("utf-8")
+    table = guide.partition("| key of `match`")[2].partition("\n\n")[0]
+    assert set(MATCH) == set(re.findall(r"`(\w+)`", "\n".join(line.split("|")[1] for line in table.splitlines()[2:])))

@@ -1,8 +1,9 @@
 """Everything that the alert app knows of the countries of one input partition, and how it is taken up again.
 
-What a record does depends on the records before it and on nothing else: not on how they are cut into batches, nor on
-when a snapshot is taken. A snapshot of a country is sent before the partition's own, so a country's may be the newer
-one: then what lies between the two offsets is done for the partition, and not again for the country.
+What a record does depends on the records before it and on the rules in force, and on nothing else: not on how they
+are cut into batches, nor on when a snapshot is taken. Which rules are in force the partition's own snapshot says. A
+country's snapshot is sent before that, so it may be the newer one: then what lies between the two offsets is done for
+the partition, and not again for the country.
 """
 
 from collections.abc import Mapping

@@ -51,8 +51,8 @@ class Text:
         return value
 
     def schema(self) -> Schema:
-        """A string."""
-        found: Schema = {"type": "string", "minLength": 1, "maxLength": self.most}
+        """A string, or a number that stands for its digits."""
+        found: Schema = {"type": ["string", "number"], "minLength": 1, "maxLength": self.most}
         return {**found, "pattern": f"^(?:{self.pattern})$"} if self.pattern else found
 
 
@@ -173,33 +173,6 @@ class Mapped:
             "additionalProperties": False,
             "required": [name for name, field in self.fields.items() if field.required],
             "properties": {name: {"description": f.says, **f.form.schema()} for name, f in self.fields.items()},
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mapping from names that the writer chooses to values of one form."""
-
-    key: Text
-    form: Form
-
-    def read(self, node: yaml.Node, faults: Faults) -> dict[str, Any] | None:
-        """The values by name."""
-        entries = read_keys(node, faults)
-        if entries is None:
-            return None
-        return {
-            name: self.form.read(value, faults)
-            for name, (key, value) in entries.items()
-            if self.key.read(key, faults) is not None
-        }
-
-    def schema(self) -> Schema:
-        """An object with such keys."""
-        return {
-            "type": "object",
-            "propertyNames": self.key.schema(),
-            "additionalProperties": self.form.schema(),
         }
 
 

@@ -109,7 +109,7 @@ def _refused_event(rule: Rule, event: Event) -> str | None:
     kind: str = event.type
     if match.types and kind not in match.types:
         return f"{kind} is not among its types"
-    if kind == VOLUME and not match.types:
+    if kind == VOLUME and not match.types and not rule.suppress:
         return f"{VOLUME} is not named among its types"
     if match.score is not None and event.score < match.score:
         return f"score {event.score:.2f} is below {match.score:g}"

@@ -1,4 +1,4 @@
-"""The rule sets that come with the package."""
+"""The rule sets that come with the package, a folder each: the default, and examples."""
 
 from functools import cache
 from importlib.resources import files
@@ -11,9 +11,9 @@ CASES = ".cases.yaml"  # how the name of a file with cases ends
 
 
 @cache
-def shipped_rules(name: str = "default") -> RuleSet:
-    """A shipped set, by its folder's name."""
-    folder = FOLDER.joinpath(name)
+def shipped_rules() -> RuleSet:
+    """What holds where nobody chose anything else."""
+    folder = FOLDER.joinpath("default")
     texts = {
         file.name: file.read_text("utf-8")
         for file in folder.iterdir()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from streams.records import CountryMention, Fact
-from streams.stages.alert.rules import RuleSet, decide, read_rules, suppressing
+from streams.stages.alert.rules import RuleSet, decide, decide_volume, read_rules, suppressing
 from streams.stages.alert.rules.explaining import explain_rules
 from tests.stages.alert.build import START, event, mention
 
@@ -201,3 +201,25 @@ def test_figures_count_from_the_event_alone() -> None:
     rules = rules_of("match: {figures: {displaced: 1000}}")
     driven = event("flood", facts={"displaced": Fact(value=1500, start=0, end=1)})
     assert ids(rules, article(events=[driven])) == ["r0"]
+
+
+def test_many_more_articles_than_usual_raise_only_where_a_rule_names_them() -> None:
+    named = rules_of("gap: 1h", "match: {types: volume, countries: KE}\n    raise: {severity: at least Moderate}")
+    decision = decide_volume(named, article(), START)
+    assert decision
+    assert decision.rule
+    assert (decision.rule.id, decision.event.type, decision.event.severity) == ("r1", "volume", "Moderate")
+    assert decide_volume(rules_of("gap: 1h"), article(), START) is None
+    assert decide_volume(named, article(country="UG"), START) is None
+    muted = rules_of("match: {types: volume}", "suppress: too loud\n    match: {countries: KE}")
+    assert decide_volume(muted, article(), START) is None
+
+
+def test_explain_asks_of_the_article_by_itself_only_where_no_event_was_raised() -> None:
+    rules = rules_of("match: {types: epidemic}", WORDS)
+    assert [what.split(" in ")[0] for what, _ in explain_rules(rules, article(), START)] == ["epidemic"]
+    weak = explain_rules(rules, article(events=[event("epidemic", score=0.2)]), START)
+    assert [verdicts for _, verdicts in weak] == [
+        [("r0", "no: score 0.20 is below 0.5")],
+        [("r1", "raises it")],
+    ]

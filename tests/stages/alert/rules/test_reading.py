@@ -163,15 +163,7 @@ def test_what_the_reader_takes_an_editor_takes_and_the_reader_never_crashes(docu
     except RulesError as error:
         assert all(str(fault).startswith("desk.yaml:") for fault in error.faults)  # noqa: PT017
     else:
-        assert SCHEMA.is_valid(_upper(document)), list(SCHEMA.iter_errors(document))
-
-
-def _upper(document: dict[str, Any]) -> dict[str, Any]:
-    """As an editor writes it: codes in capitals, numbers and words each in their own type."""
-    copy = json.loads(json.dumps(document))
-    for rule in copy["rules"] if isinstance(copy["rules"], list) else [copy["rules"]]:
-        rule["id"] = str(rule["id"])
-    return {**copy, "version": str(copy["version"])}
+        assert SCHEMA.is_valid(document), list(SCHEMA.iter_errors(document))
 
 
 @settings(deadline=None)
