@@ -65,6 +65,7 @@ class Member:
     prints: list[int]
     marks: Marks = field(default_factory=Marks)
     place: str | None = None
+    size: int = 0  # bytes of its texts
     copy: bool = False  # the same text as another member's
     rule: Ruling | None = None  # none: it supports a story, and starts none
 

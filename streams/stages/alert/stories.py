@@ -85,7 +85,7 @@ def new_story(stories: list[Story], article: str, member: Member) -> Story:
     return story
 
 
-def drop_member(story: Story) -> None:
+def drop_member(story: Story) -> Member:
     """One goes that raises nothing, else a copy, else the oldest but for the first; what it counts for stays."""
     places = range(1 if len(story.members) > 2 else 0, len(story.members))
     held = story.members
@@ -96,6 +96,7 @@ def drop_member(story: Story) -> None:
     for name, names in ((member.publisher, tail.publishers), (member.agency, tail.agencies), (voice, tail.voices)):
         if name and name not in names and len(names) < MAX_TAIL_NAMES:
             names.append(name)
+    return member
 
 
 def stub(story: Story) -> None:
