@@ -14,7 +14,7 @@ from streams.stages.alert.stories import LASTING, disease_in, drop_member, join,
 MAX_STORIES = 24
 MAX_STUBS = 12  # of them those that are over and may return
 MAX_MEMBERS = 60  # of all stories together
-MAX_TEXT = 56_000  # bytes of their texts
+MAX_TEXT = 48_000  # bytes of their texts
 MAX_KNOWN = 300
 FAINT = 0.3  # a score that no rule asked for, and below which it is no evidence of anything
 _UNSAID = "another version of the article no longer says it"
