@@ -25,7 +25,7 @@ class Job:
     group: str
     source: str
     target: str
-    codec: str  # none or lz4
+    codec: str  # none or zstd
 
 
 class Echo:
@@ -33,6 +33,7 @@ class Echo:
 
     name = stage = "echo"
     poll_records, take_fetches, take_seconds = BATCH, 16, _WAIT_SECONDS
+    prepare = None
 
     def __init__(self, job: Job) -> None:
         from streams.runtime.app import Output

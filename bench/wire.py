@@ -32,7 +32,7 @@ def run(quick: bool) -> list[Table]:
     records, rounds, seconds = (10_000, 1, 5.0) if quick else (40_000, 3, 20.0)
     installed = _installed()
     with House() as house:
-        speed = [backlog(house, installed, codec, records, rounds) for codec in ("none", "lz4")]
+        speed = [backlog(house, installed, codec, records, rounds) for codec in ("none", "zstd")]
         return [*speed, _latencies(house, installed, seconds)]
 
 
@@ -185,12 +185,12 @@ def _latencies(house: House, clients: list[str], seconds: float) -> Table:
                 "records": len(found),
             }
         )
-    return Table(f"wire: latency at {_PER_SECOND} records/s, produced → read from the output (lz4)", rows)
+    return Table(f"wire: latency at {_PER_SECOND} records/s, produced → read from the output (zstd)", rows)
 
 
 def _latency(house: House, name: str, seconds: float) -> list[float]:
     """Milliseconds from produce to read, of each record but the first ones."""
-    with Cluster(house.servers) as cluster, _client(house, cluster, name, "paced", "lz4") as (_, _group, target):
+    with Cluster(house.servers) as cluster, _client(house, cluster, name, "paced", "zstd") as (_, _group, target):
         reader = _Arrivals(house.servers, target)
         reader.start()
         pacer = _Pacer(house.servers, "paced", name, _WARM_SECONDS + seconds)

@@ -9,9 +9,9 @@ from typing import Any
 from streams.errors import Refused
 from streams.records import CleanArticle, Place, RawArticle
 from streams.stages.clean import clean
-from streams.stages.clean.dates import local_day
 from streams.stages.clean.fingerprints import fingerprints
 from streams.stages.clean.language import guess_language
+from streams.stages.clean.stamps import local_day
 
 _PLACE = Place(topic="-", partition=0, offset=0, timestamp=0)
 

@@ -5,15 +5,20 @@ from typing import Any
 
 from streams.records import CleanArticle, Country, Dateline, Language, Place, Source
 from streams.stages.clean.datelines import lead_dateline
-from streams.stages.clean.language import guess_language
+from streams.stages.clean.language import detect_language
 from streams.stages.tag.countries import FILED, find_countries
 from streams.stages.tag.names import find_names
 
 
-def predict_countries(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """By the record's task: every country named, or those that the article is filed under; the first is `primary`."""
+def predict_countries(records: Iterable[dict[str, Any]], address: str) -> Iterator[dict[str, Any]]:
+    """By the record's task: every country named, or those that the article is filed under; the first is `primary`.
+
+    The mentions are those that name a place or a nationality: the sets have no institutions among theirs.
+
+    `address`: the field that holds the article's URL, which tells the publisher's home.
+    """
     for record in records:
-        countries = find_countries(article_of(record))
+        countries = find_countries(article_of({**record, "url": record.get(address)}))
         prediction: dict[str, Any] = {
             "id": record["id"],
             "countries": _codes(record.get("task", "all-mentioned"), countries),
@@ -21,11 +26,11 @@ def predict_countries(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, A
                 {"start": mention.start, "end": mention.end, "country": country.code}
                 for country in countries
                 for mention in country.mentions
-                if mention.field == "text"
+                if mention.field == "text" and mention.kind not in ("institution", "metonym")
             ],
         }
         if record.get("task") in ("focus", "event-location"):
-            prediction["primary"] = [country.code for country in _most_salient(countries)]
+            prediction["primary"] = [country.code for country in countries[:1]]
         yield prediction
 
 
@@ -45,13 +50,8 @@ def predict_entities(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, An
 def _codes(task: str, countries: list[Country]) -> list[str]:
     if task == "all-mentioned":
         return [country.code for country in countries if country.mentions]
-    return [country.code for country in countries if country.salience >= FILED] or [
-        country.code for country in _most_salient(countries)
-    ]
-
-
-def _most_salient(countries: list[Country]) -> list[Country]:
-    return sorted(countries, key=lambda country: (-country.salience, country.code))[:1]
+    most = sorted(countries, key=lambda country: (-country.salience, country.code))[:1]
+    return [country.code for country in countries if country.salience >= FILED] or [country.code for country in most]
 
 
 def article_of(record: dict[str, Any]) -> CleanArticle:
@@ -85,4 +85,4 @@ def _language(text: str) -> Language:
     """The language of a text; those in capitals are beyond the detector, and in these sets English."""
     if text[:400].isupper() and text.isascii():
         return Language(code="en", score=0.0)
-    return guess_language(text)
+    return detect_language(text)

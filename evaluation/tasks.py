@@ -29,7 +29,7 @@ class Task:
 
 
 # The tasks that take --field, and what they read without it.
-FIELDS = {"html": "html", "text": "flat_text_inscriptis", "duplicates": "text"}
+FIELDS = {"html": "html", "text": "flat_text_inscriptis", "duplicates": "text", "countries": "url"}
 _PAGE = frozenset({"id", "url", "html", "flat_text_inscriptis", "flat_text_naive"})
 
 TASKS = {

@@ -22,7 +22,7 @@ from streams.stages.tag.events.model import SentenceModel, features
 from streams.stages.tag.events.rules import rules_of
 from streams.stages.tag.events.sentences import lowered, spans
 
-VERSION = "2026.11.1"
+VERSION = "2026.11.2"
 OUT = Path(__file__).parent.parent / "streams" / "data" / "rules" / "sentences-en.tsv"
 Example = tuple[str, int, float]  # sentence, is it an event, how much it counts
 
@@ -108,7 +108,7 @@ def matrix(examples: list[Example], least: int) -> tuple[list[str], list[np.ndar
     rows = []
     for text, _, _ in examples:
         low = lowered(text)
-        rows.append([f for f in features(low, rules.find(low)) if not names & set(f.split())])
+        rows.append([f for f in features(low, rules.find(low)) if not names & set(f.lstrip("~").split())])
     # Texts in capitals hide their names, so that only words of other texts are learnt from them.
     counts = Counter(
         name for row, (text, _, _) in zip(rows, examples, strict=True) if not text.isupper() for name in row

@@ -231,6 +231,7 @@ class EnrichedArticle(CleanArticle):
     countries: list[Country]  # most salient first
     entities: list[Entity]
     events: list[Event]
+    events_status: Literal["read", "unsupported"] = "read"  # unsupported: no rules for its language
     versions: Versions
 
 

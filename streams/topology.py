@@ -25,8 +25,9 @@ ALERT_DEAD = "dateline.alert.dead.v1"
 
 PARTITIONS = 12
 
-# Small segments keep a recovery short; the lag keeps a frozen worker's stale snapshot from hiding the newer one.
-_STATE_CONFIGS = {"segment.bytes": str(16 * MIB), "min.compaction.lag.ms": "120000"}
+# Small segments let compaction keep up; the lag keeps a frozen worker's stale snapshot from hiding the newer one.
+_SMALL_SEGMENTS = {"segment.bytes": str(16 * MIB)}
+_STATE_CONFIGS = {**_SMALL_SEGMENTS, "min.compaction.lag.ms": "120000"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ def topics(raw: tuple[str, ...] = (RAW,), partitions: int = PARTITIONS) -> tuple
         (ENRICHED, "Clean articles with countries, names and events", 14 * _DAY_MS, {"max_bytes": 2 * MIB}),
         (MENTIONS, "What each article means for each country; notices and ticks", 7 * _DAY_MS, {}),
         (EVENTS, "Alerts as they came, in order per country", 90 * _DAY_MS, {}),
-        (CURRENT, "The open alerts, one record each", _KEEP, {"compacted": True}),
+        (CURRENT, "The open alerts, one record each", _KEEP, {"compacted": True, "configs": _SMALL_SEGMENTS}),
         (STATE, "Snapshots of the alert app, one per country", _KEEP, {"compacted": True, "configs": _STATE_CONFIGS}),
         (ENRICH_DEAD, "Raw records that could not be processed, byte for byte", _KEEP, {"max_bytes": with_headers}),
         (ALERT_DEAD, "Mentions that could not be processed, byte for byte", _KEEP, {"max_bytes": with_headers}),

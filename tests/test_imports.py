@@ -28,7 +28,8 @@ MAY_IMPORT = {
     "streams.identity": (),
     "streams.topology": (),
     "streams.records": ("streams.errors",),
-    "streams.settings": ("streams.errors", "streams.topology"),
+    "streams.servers": ("streams.errors",),
+    "streams.settings": ("streams.errors", "streams.topology", "streams.servers"),
     "streams.stages": ("streams.records", "streams.identity", "streams.errors", "streams.stages", "streams.data"),
     "streams.data": (),
 }

@@ -23,9 +23,10 @@ from streams.stages.alert.rules import RuleSet
 from streams.stages.alert.rules.explaining import explain_rules
 from streams.stages.clean import explain as explain_lines
 from streams.stages.clean import read_raw
-from streams.stages.tag import mentions_of, tag
+from streams.stages.tag import Tagger, mentions_of, tag
 from streams.stages.tag.countries import explain_countries
 from streams.stages.tag.events import explain_events
+from streams.taggers import load_tagger
 
 _NAME_COLUMNS = 12
 _MOST_REFUSALS = 8
@@ -42,21 +43,22 @@ def command(ctx: click.Context, file: Path) -> int:
     which alert rules (DATELINE_RULES) raise them and why the others do not, and the alerts that it would raise by
     itself (at any age: the late limit is off). Exit code 1: the article is refused, with the reason.
     """
-    out, rules = console(), read_folder(settings_of(ctx).rules)
+    out, settings = console(), settings_of(ctx)
+    tagger, rules = load_tagger(settings), read_folder(settings.rules)
     if out.is_terminal:
-        return _explain(out, _record(file), rules)
+        return _explain(out, _record(file), tagger, rules)
     with out.capture() as captured:
-        code = _explain(out, _record(file), rules)
+        code = _explain(out, _record(file), tagger, rules)
     # A grid fills its lines with blanks, which a file or a pipe has no use for.
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
     return code
 
 
-def _explain(out: Console, record: RawRecord, rules: RuleSet) -> int:
+def _explain(out: Console, record: RawRecord, tagger: Tagger, rules: RuleSet) -> int:
     raw = tagged = None
     try:
         raw = read_raw(record.value, dict(record.headers).get("content-type", b"").decode())
-        tagged = tag(clean_without_kafka(raw, 0))
+        tagged = tag(clean_without_kafka(raw, 0), tagger)
     except Refused as error:
         refused = error
     if raw:

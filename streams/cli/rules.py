@@ -200,7 +200,7 @@ def _counted(articles: Iterator[EnrichedArticle]) -> Iterator[EnrichedArticle]:
 
 def _of_kafka(settings: Settings, begin: int) -> Iterator[EnrichedArticle]:
     """The articles of all partitions in the order of their times: after a leap ahead the rest would be late."""
-    servers = settings.bootstrap_servers
+    servers = settings.servers
     with Cluster(servers) as cluster:
         start = cluster.offsets_at(ENRICHED, begin)
     parts = [read(servers, ENRICHED, partition=number, start=start) for number in start]

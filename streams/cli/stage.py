@@ -14,8 +14,10 @@ from streams.records import Alert, CleanArticle, Place, RawArticle, dump, load, 
 from streams.rules.folder import read_folder
 from streams.stages.alert import Countries
 from streams.stages.clean import clean as clean_article
+from streams.stages.clean import explain
 from streams.stages.tag import mentions_of, notice_of
 from streams.stages.tag import tag as tag_article
+from streams.taggers import load_tagger
 
 OUTSIDE = Place(topic="-", partition=0, offset=0, timestamp=0)
 _PROGRESS_LINES = 100
@@ -30,18 +32,24 @@ def command() -> None:
 
 
 @command.command()
-def clean() -> None:
+@click.option("--lines", is_flag=True, help="Print each line of the page instead: kept or not, and why.")
+def clean(lines: bool) -> None:
     """RawArticle lines into CleanArticle lines."""
-    _run(lambda line, number: [clean_without_kafka(parse_raw(line), number)])
+    if lines:
+        _run(lambda line, number: explain(parse_raw(line), replace(OUTSIDE, offset=number)))
+    else:
+        _run(lambda line, number: [clean_without_kafka(parse_raw(line), number)])
 
 
 @command.command()
 @click.option("--mentions", is_flag=True, help="Print what the alert stage reads: mentions and notices.")
-def tag(mentions: bool) -> None:
+@click.pass_context
+def tag(ctx: click.Context, mentions: bool) -> None:
     """CleanArticle lines into EnrichedArticle lines."""
+    tagger = load_tagger(settings_of(ctx))
 
     def run(line: bytes, _number: int) -> Iterable[Any]:
-        tagged = tag_article(parse(line, CleanArticle))
+        tagged = tag_article(parse(line, CleanArticle), tagger)
         if not mentions:
             return [tagged]
         notice = notice_of(tagged)

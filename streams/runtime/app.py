@@ -1,6 +1,6 @@
 """What the batch loop runs: an app, the records that it gets, and those that it sends. No Faust here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,6 +43,13 @@ class App(Protocol):
     poll_records: int  # in one fetch of one partition
     take_fetches: int  # in one batch
     take_seconds: float
+
+    @property
+    def prepare(self) -> Callable[[Sequence[Received]], None] | None:
+        """Where an app works better on many records at once: called in a thread, before `handle` gets them one by one.
+
+        What it fails on, `handle` must do by itself.
+        """
 
     def before(self, record: Received) -> list[Output]:
         """What goes out for the record whether it is good or not."""

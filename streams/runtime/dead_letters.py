@@ -15,6 +15,7 @@ REPLAYS = "dead-replay-count"
 _MAX_MESSAGE = 500  # characters
 # The topic takes a quarter more than this, for headers and framing; what is smaller fits without compression.
 _MAX_VALUE = MIB
+_LEVEL = 3  # the producer's
 
 
 def letter(app: App, record: Received, reason: Reason, message: str) -> Output:
@@ -46,4 +47,4 @@ def letter(app: App, record: Received, reason: Reason, message: str) -> Output:
 
 def _fits(value: bytes | None) -> bool:
     """Whether the broker takes it. To be refused would end the idempotent producer, and the worker with it."""
-    return value is None or len(value) <= _MAX_VALUE or len(cramjam.lz4.compress(value)) <= _MAX_VALUE
+    return value is None or len(value) <= _MAX_VALUE or len(cramjam.zstd.compress(value, level=_LEVEL)) <= _MAX_VALUE

@@ -17,6 +17,8 @@ from streams.settings import Settings
 
 log = logging.getLogger(__name__)
 
+_PREPARED = 16  # records at once, so that a slow tagger stays far from the watchdog's limit
+
 
 class Chunk:
     """What has been worked on and not yet sent, by partition."""
@@ -118,9 +120,11 @@ class BatchLoop:
             tp = event.message.tp
             await self._arrive(tp, event.value[0].offset)
             if self._store and tp not in chunk.records and self._store.renew(tp.partition, event.value[0].offset):
-                await self._save(tp, event.value[0].offset)
+                await self._store.save(self._sender, tp.topic, tp.partition, event.value[0].offset - 1)
             self._expected[tp] = event.message.offset + 1
-            for record in event.value:
+            for number, record in enumerate(event.value):
+                if self.app.prepare and number % _PREPARED == 0:
+                    await self._prepare(event.value[number : number + _PREPARED])
                 chunk.records[tp].append(record)
                 await self._process(tp, record, chunk)
                 if time.monotonic() > due:
@@ -164,6 +168,14 @@ class BatchLoop:
                 "%s[%d]: retention deleted %d records before this group read them (offsets %d to %d)",
                 tp.topic, tp.partition, earliest - expected, expected, earliest - 1,
             )  # fmt: skip
+
+    async def _prepare(self, records: list[Received]) -> None:
+        """Off the event loop, which must go on answering Kafka."""
+        assert self.app.prepare
+        try:
+            await asyncio.to_thread(self.app.prepare, records)
+        except Exception:  # one record may have spoiled it for the others: each is worked on by itself
+            log.exception("%d records could not be prepared together", len(records))
 
     async def _process(self, tp: Any, record: Received, chunk: Chunk) -> None:
         outputs = chunk.outputs[tp]
@@ -218,16 +230,9 @@ class BatchLoop:
         await self._sender.send(output for outputs in chunk.outputs.values() for output in outputs)
         if self._store:
             for tp, offset in chunk.next_offsets().items():
-                await self._save(tp, offset)
+                await self._store.save(self._sender, tp.topic, tp.partition, offset - 1)
         await self._commit(chunk.next_offsets())
         self._positions |= chunk.next_offsets()
-
-    async def _save(self, tp: Any, offset: int) -> None:
-        """The snapshots of what changed before an offset; the partition's own is sent when the others are safe."""
-        assert self._store
-        countries, partition = self._store.snapshots(tp.topic, tp.partition, offset - 1)
-        await self._sender.send(countries)
-        await self._sender.send(partition)
 
     async def _commit(self, offsets: dict[Any, int]) -> None:
         async with self._committing:

@@ -33,19 +33,23 @@ class Sender:
                 everywhere = partitions[item.topic]
                 partition = self._partitioner(item.key, everywhere, everywhere)
             by_partition[item.topic, partition].append(item)
-        await asyncio.gather(*(_send_to(producer, *at, items) for at, items in by_partition.items()))
+        await asyncio.gather(*(self.send_to(*at, items) for at, items in by_partition.items()))
 
-
-async def _send_to(producer: Any, topic: str, partition: int, items: list[Output]) -> None:
-    sent = []
-    batch = producer.create_batch()
-    for item in items:
-        if not _append(batch, item):
-            sent.append(await _submit(producer, batch, topic, partition))
-            batch = producer.create_batch()
-            _append(batch, item)  # an empty batch takes a record of any size
-    sent.append(await _submit(producer, batch, topic, partition))
-    await asyncio.gather(*sent)
+    async def send_to(self, topic: str, partition: int, items: list[Output]) -> list[int]:
+        """Send to one partition; returns the offsets, in order (-1 where the broker had the batch already)."""
+        producer = self._faust.producer._ensure_producer()  # noqa: SLF001
+        batches = []
+        batch = producer.create_batch()
+        for item in items:
+            if not _append(batch, item):
+                batches.append((await _submit(producer, batch, topic, partition), batch.record_count()))
+                batch = producer.create_batch()
+                _append(batch, item)  # an empty batch takes a record of any size
+        if items:
+            batches.append((await _submit(producer, batch, topic, partition), batch.record_count()))
+        stored = await asyncio.gather(*(sent for sent, _ in batches))
+        firsts = [(metadata.offset, count) for metadata, (_, count) in zip(stored, batches, strict=True)]
+        return [first + number if first >= 0 else -1 for first, count in firsts for number in range(count)]
 
 
 def _append(batch: Any, item: Output) -> bool:

@@ -1,46 +1,19 @@
 """The state of an app, per input partition: snapshots in a compacted topic, in the partition of the same number."""
 
+import json
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, cast
-
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from typing import cast
 
 from streams.errors import StateError
-from streams.runtime.app import App, Output, StatefulApp
+from streams.runtime.app import App, Headers, Output, StatefulApp
+from streams.runtime.recovery import INDEX, OFFSET, TOPIC_ID, Found, Kept, find
+from streams.runtime.sender import Sender
 from streams.settings import Settings
-from streams.topology import CURRENT, EVENTS
 
 log = logging.getLogger(__name__)
 
-_OFFSET = "dateline-offset"
-_TOPIC_ID = "dateline-topic-id"
 _DOUBTFUL_SECONDS = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The newest record of a key."""
-
-    value: bytes | None
-    offset: int  # of the input record that caused it
-    topic_id: str  # of the input topic
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the topics hold for one partition."""
-
-    snapshots: dict[str, Kept]
-    current: dict[str, Kept]  # by alert id
-    events: dict[str, Kept]  # the last record of the alerts' topic
-    end: int  # of the input partition
-
-    @property
-    def sent(self) -> int:
-        """The highest input offset of which an output is there; an alert goes to both topics, and one may have it."""
-        return max((item.offset for item in (*self.current.values(), *self.events.values())), default=-1)
 
 
 class StateStore:
@@ -49,10 +22,11 @@ class StateStore:
     def __init__(self, app: App, settings: Settings, topic_ids: Mapping[str, str]) -> None:
         self._app = cast("StatefulApp", app)
         self._topic = cast("str", app.topology.state)
-        self._servers = settings.bootstrap_servers
+        self._servers = settings.servers
         self._topic_ids = topic_ids
         self._found: dict[int, Found] = {}  # read ahead, not yet taken up
         self._restored: set[int] = set()
+        self._places: dict[int, dict[str, int]] = {}  # of each key's newest snapshot, by partition
 
     def forget(self, partition: int | None = None) -> None:
         """Drop a partition's state, or all."""
@@ -83,28 +57,38 @@ class StateStore:
         what takes time is to connect and to ask, not to read. Raises StateError.
         """
         if partition not in self._found:
-            self._found |= await self._read(topic, {partition, *owned} - self._restored)
+            self._found |= await self._find(topic, {partition, *owned} - self._restored)
         found = self._found.pop(partition)
+        if found.current is None and max(item.offset for item in found.snapshots.values()) < first - 1:
+            found = (await self._find(topic, {partition}, whole=True))[partition]
         self._restored.add(partition)
         for key, item in found.snapshots.items():
             self._check(key, item, topic, partition, found.end)
+        self._places[partition] = {key: item.at for key, item in found.snapshots.items() if item.index is None}
         values = {key: item.value for key, item in found.snapshots.items() if item.value is not None}
         reflected = self._app.restore(partition, values, found.sent)
-        known_until = max(reflected, first - 1)
-        lost = [item.value for item in found.current.values() if item.value is not None and item.offset <= known_until]
-        adopted = self._app.adopt(partition, lost)
-        if adopted:
-            log.warning("%s[%d]: adopted %d open alerts that the state did not know", topic, partition, len(adopted))
+        if found.current is not None:
+            self._adopt(topic, partition, found.current, max(reflected, first - 1))
         log.info("%s[%d]: state of %d keys, up to offset %d", topic, partition, len(values), reflected)
 
-    def snapshots(self, topic: str, partition: int, offset: int) -> tuple[list[Output], list[Output]]:
-        """What changed: the countries' records, and the partition's own, which must be sent after them."""
-        headers = ((_OFFSET, str(offset).encode()), (_TOPIC_ID, self._topic_ids[topic].encode()))
-        outputs = [
-            Output(self._topic, key.encode(), value, headers, partition)
-            for key, value in self._app.snapshots(partition)
-        ]
-        return outputs[:-1], outputs[-1:]
+    async def save(self, sender: Sender, topic: str, partition: int, offset: int) -> None:
+        """Send what changed up to an offset and see it stored; the partition's own record goes last and seals it."""
+        headers: Headers = ((OFFSET, str(offset).encode()), (TOPIC_ID, self._topic_ids[topic].encode()))
+        *changed, (seal, whole) = self._app.snapshots(partition)
+        places = self._places[partition]
+        outputs = [Output(self._topic, key.encode(), value, headers, partition) for key, value in changed]
+        stored = await sender.send_to(self._topic, partition, outputs)
+        places |= {key: at for (key, _), at in zip(changed, stored, strict=True)}
+        headers = (*headers, (INDEX, json.dumps(places).encode()))
+        await sender.send_to(self._topic, partition, [Output(self._topic, seal.encode(), whole, headers, partition)])
+
+    async def _find(self, topic: str, partitions: set[int], *, whole: bool = False) -> dict[int, Found]:
+        return await find(self._servers, self._topic, topic, partitions, whole=whole)
+
+    def _adopt(self, topic: str, partition: int, current: Mapping[str, Kept], known_until: int) -> None:
+        lost = [item.value for item in current.values() if item.value is not None and item.offset <= known_until]
+        if adopted := self._app.adopt(partition, lost):
+            log.warning("%s[%d]: adopted %d open alerts that the state did not know", topic, partition, len(adopted))
 
     def _check(self, key: str, item: Kept, topic: str, partition: int, end: int) -> None:
         if item.topic_id != self._topic_ids[topic]:
@@ -117,47 +101,3 @@ class StateStore:
                 f"{self._topic}[{partition}] key {key} reflects offset {item.offset}, but {topic}[{partition}] ends at "
                 f"{end}: the topic has lost records. Delete {self._topic} to start from nothing"
             )
-
-    async def _read(self, source: str, partitions: set[int]) -> dict[int, Found]:
-        """What the topics hold for each partition: of every key the record that reflects the highest input offset."""
-        # A question for offsets waits behind a fetch that finds nothing, so that fetch must not wait long.
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=list(self._servers), group_id=None, enable_auto_commit=False, fetch_max_wait_ms=10
-        )
-        await consumer.start()
-        try:
-            tps = [TopicPartition(topic, number) for topic in (self._topic, CURRENT) for number in partitions]
-            inputs = [TopicPartition(source, number) for number in partitions]
-            tails = [TopicPartition(EVENTS, number) for number in partitions]
-            consumer.assign([*tps, *tails])
-            ends = await consumer.end_offsets([*tps, *tails, *inputs])
-            await consumer.seek_to_beginning(*tps)
-            for tp in tails:
-                consumer.seek(tp, max(0, ends[tp] - 1))
-            newest = await _newest(consumer, {tp: ends[tp] for tp in (*tps, *tails)})
-        finally:
-            await consumer.stop()
-        return {
-            number: Found(
-                newest[TopicPartition(self._topic, number)],
-                newest[TopicPartition(CURRENT, number)],
-                newest[TopicPartition(EVENTS, number)],
-                ends[TopicPartition(source, number)],
-            )
-            for number in partitions
-        }
-
-
-async def _newest(consumer: Any, ends: Mapping[Any, int]) -> dict[Any, dict[str, Kept]]:
-    """Read the partitions from where they stand to their ends: the newest record of every key of each."""
-    newest: dict[Any, dict[str, Kept]] = {tp: {} for tp in ends}
-    left = set(ends)
-    while left := {tp for tp in left if await consumer.position(tp) < ends[tp]}:
-        for tp, records in (await consumer.getmany(*left, timeout_ms=200)).items():
-            for record in records:
-                headers = dict(record.headers)
-                kept = Kept(record.value, int(headers.get(_OFFSET, b"-1")), headers.get(_TOPIC_ID, b"").decode())
-                key = (record.key or b"").decode()
-                if key not in newest[tp] or kept.offset >= newest[tp][key].offset:
-                    newest[tp][key] = kept
-    return newest

@@ -64,7 +64,9 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
     """Whole fetches; commits by the loop alone."""
 
     async def _wait_next_records(self, timeout: float) -> Any:
-        if self.flow_active and not self._get_active_partitions():
+        # All partitions share one queue. Faust would leave out those alone that found it full, and let every other one
+        # put in a fetch more; each of them would hold a whole batch unpacked.
+        if self.flow_active and (self._buffered_partitions or not self._get_active_partitions()):
             await asyncio.sleep(_FULL_SECONDS)
             return {}, set()
         fetched, active = await super()._wait_next_records(min(timeout, _FETCH_SECONDS))

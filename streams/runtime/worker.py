@@ -1,7 +1,6 @@
 """One worker process: the Faust app, the watchdog beside it, signals and exit codes."""
 
 import asyncio
-import gc
 import logging
 import sys
 from collections.abc import Mapping
@@ -58,9 +57,6 @@ def run_worker(app: App, settings: Settings, topic_ids: Mapping[str, str]) -> in
         assigned=lambda: batch_loop.assigned,
         should_stop=lambda: worker.should_stop or faust_app.should_stop,
     ).start()
-    # The stages' data are a million objects that live as long as the process: no collection need walk them again, nor
-    # the one at the exit, which took seconds on a busy machine.
-    gc.freeze()
     return _execute(worker)
 
 

@@ -16,7 +16,7 @@ def test_every_client_sends_every_record_on_and_is_measured() -> None:
     if reason := jars.unavailable():
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
     with House() as house:
-        table = backlog(house, list(CLIENTS), "lz4", records=6000, rounds=1)
+        table = backlog(house, list(CLIENTS), "zstd", records=6000, rounds=1)
         folder = house.folder
     assert [row["client"] for row in table.rows] == list(CLIENTS.values())
     assert all(row["CPU ms / 1,000"] > 0 and row["records / s"] > 0 for row in table.rows)

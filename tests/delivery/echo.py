@@ -28,6 +28,7 @@ class Echo:
     name = stage = "echo"
     topology = TOPOLOGY
     poll_records, take_fetches = 256, 16
+    prepare = None
 
     def __init__(self, settings: Settings, faults: Path) -> None:
         self.take_seconds = settings.take_seconds or 0.005

@@ -64,7 +64,7 @@ def test_times_are_kept_and_a_second_version_replaces_the_first(tmp_path: Path) 
     gone = """
     - url: https://x.example/1
       received: 2026-03-12T10:00Z
-      title: No flood in western Kenya
+      title: Museum in Kenya opens a new hall
       text: |
         KISUMU - The museum in Kisumu in Kenya opens a new hall for paintings in May, its director said on Tuesday."""
     expect = "[{at: 2026-03-12T09:00Z, version: 1}, {message: Cancel, at: 2026-03-12T10:00Z, version: 2}]"

@@ -1,5 +1,6 @@
 """Reads what an HTML page declares of itself: JSON-LD, meta tags, time elements, the window's title."""
 
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -13,6 +14,7 @@ _ARTICLE_KINDS = ("article", "newsarticle", "report", "blogposting", "posting")
 _MOST_NODES = 3000
 _MOST_SCRIPTS = 20
 _MOST_META = 400
+_MOST_TIMES = 50
 _PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "pubdate",
     "publishdate", "publish-date", "publish_date", "publication_date", "dc.date.issued", "dc.date", "dcterms.created",
@@ -159,13 +161,14 @@ def _from_elements(declared: Declared, root: etree._Element) -> None:
     title = next(root.iter("title"), None)
     if title is not None and title.text:
         declared.titles.append(" ".join(repair(title.text[:1000]).split()))
-    for number, element in enumerate(root.iter("time")):
-        if number >= 50:
-            break
-        value = (element.get("datetime") or "".join(map(str, element.itertext()))).strip()[:100]
+    for element in islice(root.iter("time"), _MOST_TIMES):
+        shown = " ".join("".join(map(str, islice(element.itertext(), 10))).split())[:100]
+        value = (element.get("datetime") or shown).strip()[:100]
         names = f"{element.get('class')} {element.get('itemprop')} {element.get('id')}".lower()
-        if value:
-            (declared.modified if "modif" in names or "updat" in names else declared.published).append(value)
+        if "modif" in names or "updat" in names:
+            declared.modified.append(value)
+        elif value:
+            declared.times.append((value, shown))
     for element in root.iter("link"):
         if element.get("rel") == "canonical" and element.get("href"):
             declared.url = element.get("href")

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.records import CleanArticle, Dateline, Language, PageClaims, Place, Source
+from streams.stages.tag import mentions_of, tag
 from streams.stages.tag.countries import country_of_text, country_table, explain_countries, find_countries
 
 
@@ -89,6 +90,15 @@ def test_everyday_words_and_parts_of_words_are_no_countries(language, text, expe
 
 def test_a_misspelt_name_is_found_where_nothing_else_fits():
     assert codes("Ministers of Kazakstan met; Uzbekstan sent a letter.") == {"KZ", "UZ"}
+
+
+def test_a_misspelt_name_alone_raises_no_alert():
+    subject = article(
+        "Twelve people were killed when a bomb exploded in Kazakstan.", title="Bomb kills 12 in Kazakstan"
+    )
+    found = tag(subject)
+    assert [(item.code, item.role) for item in found.countries] == [("KZ", "mentioned")]
+    assert (found.events, mentions_of(found)) == ([], [])
 
 
 def test_what_the_page_claims_is_no_evidence():

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.records import CleanArticle, Country, Event, Language, Place
+from streams.stages.tag import tag
 from streams.stages.tag.events import event_types, explain_events, find_events
 from tests.stages.tag.events_help import article, countries
 
@@ -135,6 +136,54 @@ def test_an_old_year_is_no_news():
     assert events_of(now)[0].score > max((e.score for e in events_of(one)), default=0.0)
 
 
+def test_a_fire_that_is_battled_is_no_war():
+    one = article(
+        "Wildfires killed four people near Lima in Peru. Firefighters with 14 aircraft were still battling three "
+        "fronts on Thursday.\n\nCrews battled the flames above Cusco all night.",
+        title="Wildfires kill four in Peru",
+    )
+    assert raised(one) == {("wildfire", "PE")}
+
+
+def test_a_brief_in_the_present_tense_is_news_as_well():
+    brief = article("Government forces capture a rebel-held town near Cusco in Peru, killing dozens of insurgents.")
+    assert ("armed_conflict", "PE") in raised(brief)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oil prices climbed above $43 a barrel on Monday as a hurricane disrupted supply, traders in London said.",
+        "Lima hired the Peru offensive coordinator as head coach; the team plays its season opener on Saturday.",
+        "Retailers in Britain launched a price offensive before Christmas and profits rose, analysts in London said.",
+    ],
+)
+def test_a_brief_of_the_markets_or_of_sport_raises_nothing(text):
+    assert raised(article(text)) == set()
+
+
+def test_the_helper_and_the_laboratory_are_not_where_the_outbreak_is():
+    one = article(
+        "A cholera outbreak in Nepal has killed 30 people and 900 cases were reported.\n\n"
+        "Médecins Sans Frontières-France and experts from Britain support the ministry. The French Institute of Health "
+        "confirmed the cholera outbreak by tests. A traveller who returned from France was infected as well.",
+        title="Cholera outbreak in Nepal",
+    )
+    assert {country for _, country in raised(one)} == {"NP"}
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "place"),
+    [
+        ("es", "Francia condena el atentado", "Un atentado con coche bomba mató a 12 personas el lunes en Peru.", "PE"),
+        ("fr", "Attentat meurtrier", "La Russia a condamné l'attentat, qui a fait 12 morts lundi en France.", "FR"),
+        ("de", "Viele Tote", "Russia verurteilte den Anschlag, bei dem am Montag in Nepal 12 Menschen starben.", "NP"),
+    ],
+)
+def test_in_other_languages_too_the_place_is_where_a_preposition_says(language, title, text, place):
+    assert events_of(article(text, title, language))[0].country == place
+
+
 def test_other_languages_raise_by_word_lists_and_say_so():
     one = article("Un atentado con coche bomba dejó 12 muertos en Madrid el lunes.", "Atentado en Madrid", "es")
     [event, *_] = [e for e in events_of(one) if e.score >= 0.5]
@@ -142,8 +191,19 @@ def test_other_languages_raise_by_word_lists_and_say_so():
     assert "word lists" in event.reasons["certainty"]
 
 
+def test_certainty_is_one_step_lower_in_a_language_read_by_word_lists():
+    said = {"Madrid": "Un atentado con coche bomba dejó 12 muertos en Madrid.", "Paris": "Attentat à Paris: 12 morts."}
+    spanish = events_of(article(said["Madrid"], "Atentado en Madrid", "es"))[0]
+    french = events_of(article(said["Paris"], "Attentat à Paris", "fr"))[0]
+    english = events_of(article("A car bomb killed 12 people in Paris.", "Car bombing in Paris"))[0]
+    assert [e.certainty for e in (english, spanish, french)] == ["Likely", "Possible", "Possible"]
+    assert "one step lower" in french.reasons["certainty"]
+
+
 def test_a_language_without_rules_is_said_to_be_unsupported():
     one = article("ভূমিকম্প", language="bn")
+    assert tag(one).events_status == "unsupported"
+    assert tag(article("Ein Erdbeben erschütterte Peru.", language="de")).events_status == "read"
     assert find_events(one, countries(one), []) == []
     assert explain_events(one, [], [])[0].startswith("events: unsupported")
 

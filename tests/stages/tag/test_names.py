@@ -1,14 +1,20 @@
 """What the tagger of names promises."""
 
 from itertools import pairwise
+from operator import itemgetter
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.records import CleanArticle, Language, Place
 from streams.stages.tag.countries import find_countries
-from streams.stages.tag.names import find_names
+from streams.stages.tag.names import LINEAR, find_names
+from streams.stages.tag.names.model import FILE, LABELS, allowed, best_paths, layout, load_model, log_marginals
 from streams.stages.tag.names.organisations import members
+from streams.stages.tag.names.tokens import is_capital, runs, tokenize
+from streams.stages.tag.names.words import Words
 
 
 def names(text, language="en"):
@@ -24,22 +30,38 @@ def names(text, language="en"):
     return find_names(subject, find_countries(subject))
 
 
+def typed(text, language="en"):
+    return {(item.text, item.type) for item in names(text, language)}
+
+
 def test_persons_organisations_and_places_are_told_apart():
-    found = {
-        (item.text, item.type) for item in names("Anna Becker of the World Bank flew from Kenya to Peru on Friday.")
-    }
+    found = typed("Anna Becker of the World Bank flew from Kenya to Peru on Friday.")
     assert {("Anna Becker", "PER"), ("World Bank", "ORG"), ("Kenya", "LOC"), ("Peru", "LOC")} <= found
 
 
-def test_known_organisations_and_countries_carry_an_id():
-    ids = {item.text: item.id for item in names("NATO ships sailed from Norway on Monday.")}
-    assert (ids["NATO"], ids["Norway"]) == ("nato", "NO")
+def test_a_long_name_stays_whole():
+    found = typed("The head of the State Committee for National Security, Timur Osmonov, spoke in Bishkek on Monday.")
+    assert ("State Committee for National Security", "ORG") in found
+    assert ("Timur Osmonov", "PER") in found
 
 
-def test_membership_depends_on_the_year():
-    assert "FI" not in members("nato", 2020)
-    assert "FI" in members("nato", 2024)
-    assert "NO" in members("nato", 2024)
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Der Sprecher Karl Lehmann sagte am Montag in Hamburg, die Stadt helfe.", ("Karl Lehmann", "PER")),
+        ("es", "El ministro Javier Ortega dijo el lunes en Sevilla que habrá ayuda.", ("Javier Ortega", "PER")),
+        ("fr", "Le ministre Jacques Morel a déclaré lundi à Lyon que la ville aidera.", ("Jacques Morel", "PER")),
+        ("it", "Il sindaco Marco Ferri ha detto lunedì a Torino che la città aiuterà.", ("Marco Ferri", "PER")),
+        ("nl", "Burgemeester Kees Vermeulen zei maandag in Utrecht dat er hulp komt.", ("Kees Vermeulen", "PER")),
+        ("pt", "O ministro Paulo Teixeira disse na segunda-feira em Lisboa que ajuda.", ("Paulo Teixeira", "PER")),
+    ],
+)
+def test_persons_are_found_in_languages_with_capitals(language, text, expected):
+    assert expected in typed(text, language)
+
+
+def test_a_language_without_capitals_has_the_names_of_the_lists():
+    assert ("中国", "LOC") in typed("中国和法国的部长星期一举行会谈。", "zh")
 
 
 @given(st.text(max_size=300))
@@ -48,3 +70,91 @@ def test_names_never_overlap_and_point_at_their_words(text):
     found = names(text)
     assert all(text[item.start : item.end] == item.text for item in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(0 <= item.score <= 1 for item in found)
+
+
+@given(st.lists(st.text(alphabet="Aa Bb.-'éЖж9\n", max_size=60), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_a_text_has_the_same_names_in_any_company(texts):
+    together = LINEAR.names(texts, ["en"] * len(texts))
+    assert together == [LINEAR.names([text], ["en"])[0] for text in texts]
+
+
+def test_what_was_tagged_before_changes_nothing():
+    text = "Anna Becker of the World Bank flew from Kenya to Peru. Becker met Ministers."
+    before = LINEAR.names([text], ["en"])
+    words = " ".join(f"Qu{number}x" for number in range(40_000))  # more words than a table of words holds
+    Words("en").rows(words.split())
+    LINEAR.names([words[:20_000], words[20_000:40_000]], ["en", "en"])
+    assert LINEAR.names([text], ["en"]) == before
+
+
+def test_the_table_of_words_is_bounded_and_begins_anew():
+    words = Words("en")
+    first = words.rows(["Peru", "met"])
+    for start in range(0, 90_000, 10_000):
+        words.rows([f"w{number}" for number in range(start, start + 10_000)])
+        assert len(words._number) <= 41_000
+    assert (words.rows(["Peru", "met"]) == first).all()
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=6), st.randoms(use_true_random=False))
+@settings(max_examples=50, deadline=None)
+def test_all_runs_at_once_give_what_each_gives_by_itself(lengths, random):
+    scores = np.array([[random.uniform(-4, 4) for _ in LABELS] for _ in range(sum(lengths))])
+    moves = allowed() + np.array([[random.uniform(-1, 1) for _ in LABELS] for _ in range(len(LABELS) + 1)])
+    runs = layout(np.array(lengths))
+    labels, (forward, backward) = best_paths(scores, moves, runs), log_marginals(scores, moves, runs)
+    start = 0
+    for length in lengths:
+        mine, one = scores[start : start + length], layout(np.array([length]))
+        assert (labels[start : start + length] == best_paths(mine, moves, one)).all()
+        sums = np.logaddexp.reduce(forward + backward, axis=1)[start : start + length]
+        assert np.allclose(sums, sums[0])  # the sum over all paths, wherever it is read
+        total, best = _by_hand(mine, moves)
+        assert np.isclose(sums[0], total)
+        assert labels[start : start + length].tolist() == best
+        start += length
+
+
+def _by_hand(scores, moves):
+    """The log of the sum over all paths, and the best one, path by path (as prefixes by their last label)."""
+    ends = [(scores[0, label] + moves[-1, label], [label]) for label in range(len(LABELS))]
+    sums = np.array([score for score, _ in ends])
+    for row in scores[1:]:
+        sums = np.array([np.logaddexp.reduce(sums + moves[:-1, to]) + row[to] for to in range(len(LABELS))])
+        ends = [
+            max(((score + moves[path[-1], to] + row[to], [*path, to]) for score, path in ends), key=itemgetter(0))
+            for to in range(len(LABELS))
+        ]
+    return np.logaddexp.reduce(sums), max(ends, key=itemgetter(0))[1]
+
+
+def test_no_label_goes_on_with_a_name_of_another_type():
+    for name in ("en", "other"):
+        model = load_model(name)
+        scores = np.random.default_rng(3).normal(0, 8, (200, len(LABELS)))
+        labels = best_paths(scores, model.transitions, layout(np.full(40, 5)))
+        for number, label in enumerate(labels):
+            before = LABELS[labels[number - 1]] if number % 5 else "O"
+            assert not LABELS[label].startswith("I-") or before[2:] == LABELS[label][2:]
+
+
+@pytest.mark.parametrize("text", ["MINISTERS OF PERU MET ANNA BECKER AND " * 2000, "A-B." * 20_000, "A. " * 20_000])
+def test_the_runs_of_a_text_in_capitals_are_short(text):
+    tokens = tokenize(text)
+    found = runs(tokens, text, [number for number, word in enumerate(tokens.words) if is_capital(word)])
+    assert max(stop - first for first, stop in found) <= 45
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
+
+
+def test_the_model_is_small_and_holds_no_pickle():
+    assert FILE.stat().st_size < 10_000_000
+    with np.load(FILE, allow_pickle=False) as arrays:
+        assert all(arrays[name].dtype != object for name in arrays)
+
+
+def test_membership_depends_on_the_year():
+    assert "FI" not in members("nato", 2020)
+    assert "FI" in members("nato", 2024)
+    assert "NO" in members("nato", 2024)

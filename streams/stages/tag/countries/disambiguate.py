@@ -8,30 +8,20 @@ and its size.
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from math import log2
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from streams.stages.tag.countries.folding import fold_word
-from streams.stages.tag.countries.gazetteer import Gazetteer, Town
+from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
 from streams.stages.tag.countries.persons import family_names, person_reason
+from streams.stages.tag.countries.phrases import is_language, is_paper, is_street, is_thing, local_signs
+from streams.stages.tag.countries.publishers import SPOKEN_IN
+from streams.stages.tag.countries.towns import choose_town
 
 Field = Literal["text", "title"]
 
 # How much one sure mention speaks for its country.
 WEIGHT = {"name": 3.0, "capital": 2.0, "demonym": 2.0, "metonym": 2.0, "region": 2.0, "institution": 1.0, "city": 1.0}
-# log2 of inhabitants: a city of 200,000 is taken without support, a town needs its country in the article.
-ENOUGH = 17.6
-SUPPORTED = 6.0
-HOME = 7.0
-SAME_REGION = 3.0
-LOCAL = 4.0
-OTHER_NAME = -3.0
-COMMON_WORD = -7.0
-FAMILY_NAME = -3.0
 _QUALIFIER = re.compile(r",\s{1,2}((?:[A-Z][\w.]+)(?:[ ][A-Z][\w.]+){0,2})")
-_COUNTY = re.compile(r"\b(?:[A-Z][\w.]+ ){1,2}Count(?:y|ies)\b(?! (?:Cork|Down|Clare|Council))")
-_STREET = re.compile(r"[ ](?:Street|St\.|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Boulevard|Blvd\.?|Square|Way|Parkway)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +51,18 @@ class Scene:
     """What the article has said so far."""
 
     words: Gazetteer
-    home: str | None
+    language: str
+    home: str | None  # the publisher's
     resolved: list[Resolved] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     support: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     regions: Counter[str] = field(default_factory=Counter)
     family: frozenset[str] = frozenset()
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the text is English, as far as one can tell."""
+        return self.language in ("en", "und")
 
     def accept(self, hit: Hit, kind: str, code: str, where: Field, why: str, weight: float | None = None) -> None:
         """Take the hit as this country, and let it speak for it."""
@@ -78,40 +74,42 @@ class Scene:
         self.rejected.append(Rejected(hit.text, where, why))
 
 
+class Candidate(NamedTuple):
+    """A hit where it stands, with the sure places around it by where they start."""
+
+    field: Field
+    text: str
+    hit: Hit
+    sure: dict[int, Hit]
+
+
 def disambiguate(
-    parts: list[tuple[Field, str, list[Hit]]], words: Gazetteer, home: str | None, dateline: str | None
+    parts: list[tuple[Field, str, list[Hit]]],
+    words: Gazetteer,
+    language: str,
+    home: str | None = None,
+    dateline: str | None = None,
 ) -> Scene:
     """All mentions of the parts (title, text) with their countries, and what was rejected."""
-    scene = Scene(words, home)
+    scene = Scene(words, language, home)
     if dateline:
         scene.support[dateline] += 3.0
-    scene.family = family_names("\n".join(text for _, text, _ in parts))
+    scene.family = family_names("\n".join(text for _, text, _ in parts), scene.is_english)
     for _, text, _ in parts:
-        _note_counties(scene, text)
-    later: list[tuple[Field, Hit]] = []
+        signs = local_signs(text)
+        scene.support["US"] += signs
+        scene.regions["US"] += int(signs)
+    later: list[Candidate] = []
     for where, text, hits in parts:
-        starts = {hit.start: hit.end for hit in hits if _sure_code(hit) and hit.kind in ("name", "capital")}
-        later.extend((where, hit) for hit in hits if not _settle(scene, where, text, hit, starts))
-    undecided = []
-    for where, hit in later:
-        if hit.readings:
-            _choose_reading(scene, where, hit)
-        else:
-            undecided.append((where, hit))
+        sure = {hit.start: hit for hit in hits if _sure_code(hit) and hit.kind in ("name", "capital")}
+        candidates = [Candidate(where, text, hit, sure) for hit in hits]
+        later.extend(one for one in candidates if not _settle(scene, one))
+    towns = [one for one in later if not (one.hit.readings and _choose_reading(scene, one))]
     # Large cities first: they are support for the towns around them.
-    order = sorted(range(len(undecided)), key=lambda number: (-undecided[number][1].towns[0].size, number))
-    for number in order:
-        _choose_town(scene, *undecided[number])
+    for one in sorted(towns, key=lambda one: -one.hit.towns[0].size):
+        choose_town(scene, one)
     scene.resolved.sort(key=lambda item: (item.field != "title", item.start))
     return scene
-
-
-def _note_counties(scene: Scene, text: str) -> None:
-    """`Harris County` is how Americans speak; others say County Cork, or have few."""
-    found = len(_COUNTY.findall(text))
-    if found:
-        scene.support["US"] += min(3.0, 1.5 * found)
-        scene.regions["US"] += found
 
 
 def _sure_code(hit: Hit) -> str | None:
@@ -120,26 +118,26 @@ def _sure_code(hit: Hit) -> str | None:
     return next(iter(codes)) if len(codes) == 1 and not towns else None
 
 
-def _settle(scene: Scene, where: Field, text: str, hit: Hit, places: dict[int, int]) -> bool:
+def _settle(scene: Scene, one: Candidate) -> bool:
     """What can be said at once: True when the hit is decided."""
+    hit, where = one.hit, one.field
     if hit.kind in ("block", "media"):
         scene.reject(hit, where, f"a {hit.kind} name")
         return True
-    qualified = _qualified(scene.words, text, hit)
+    qualified = _qualified(scene.words, one)
     if qualified:
         settled, region, name = qualified
         scene.accept(hit, "city" if hit.towns or hit.kind != "region" else hit.kind, settled, where, f"before {name}")
         scene.regions[region] += 1
         return True
-    reason = person_reason(text, hit, places)
-    if reason and hit.kind not in ("demonym", "metonym", "institution"):
+    reason = _other_meaning(one, scene.is_english)
+    if reason:
         scene.reject(hit, where, reason)
         return True
-    if hit.kind in ("city", "region", "town", "capital") and _STREET.match(text, hit.end):
-        scene.reject(hit, where, "a street")
-        return True
+    if hit.kind == "county":
+        return False
     code = _sure_code(hit)
-    if hit.text in scene.words.homographs:
+    if scene.words.is_everyday(hit.text):
         return False
     if code and hit.kind == "institution" and hit.text.isupper() and len(hit.text) < 6:
         return False
@@ -150,29 +148,44 @@ def _settle(scene: Scene, where: Field, text: str, hit: Hit, places: dict[int, i
     return False
 
 
+def _other_meaning(one: Candidate, english: bool) -> str | None:
+    """Why this is a person, a street or a language, whatever place is called like it."""
+    hit = one.hit
+    if hit.kind in ("metonym", "institution"):
+        return None
+    if is_thing(one.text, hit.end):
+        return "a thing that is called after it"
+    if is_paper(one.text, hit.end):
+        return "a newspaper"
+    if hit.kind == "demonym":
+        return "a language" if is_language(one.text, hit.start, hit.end) else None
+    if is_street(one.text, hit.end):
+        return "a street"
+    return person_reason(one.text, hit, one.sure, english)
+
+
 def _note_region(scene: Scene, hit: Hit) -> None:
-    state = scene.words.state_forms.get(hit.text)
+    state = scene.words.region(hit.text)
     if state:
         scene.regions[state[1]] += 1
 
 
-def _qualified(words: Gazetteer, text: str, hit: Hit) -> tuple[str, str, str] | None:
-    """The region that stands behind the comma, where it makes sense: Paris, Texas."""
-    match = _QUALIFIER.match(text, hit.end)
-    if not match or hit.kind in ("demonym", "institution", "metonym"):
+def _qualified(words: Gazetteer, one: Candidate) -> tuple[str, str, str] | None:
+    """The region or country that stands behind the comma, where it makes sense: Paris, Texas; Tripoli, Lebanon."""
+    hit = one.hit
+    match = _QUALIFIER.match(one.text, hit.end)
+    if not match or not hit.towns:
         return None
-    name = match.group(1)
-    parts = name.split(" ")
+    codes = {town.code for town in hit.towns}
+    parts = match.group(1).split(" ")
     for size in range(len(parts), 0, -1):
         tried = " ".join(parts[:size])
-        for form in (tried, tried.rstrip(".")):
-            state = words.state_forms.get(form)
-            if state and (hit.towns or hit.kind in ("city", "town")):
-                if form.isupper() and len(form) == 2 and not any(town.code == "US" for town in hit.towns):
-                    return None
-                if any(town.code == state[0] for town in hit.towns):
-                    return state[0], state[1], form
-    return None
+        state = words.region(tried)
+        if state and state[0] in codes:
+            return state[0], state[1], tried
+    after = one.sure.get(match.start(1))
+    code = _sure_code(after) if after and after.kind == "name" else None
+    return (code, "-", after.text) if code and after and code in codes else None
 
 
 def _rival_town(hit: Hit, code: str) -> bool:
@@ -182,78 +195,63 @@ def _rival_town(hit: Hit, code: str) -> bool:
     return any(town.code != code and town.main for town in hit.towns)
 
 
-def _choose_reading(scene: Scene, where: Field, hit: Hit) -> None:
-    """A listed name with several countries, or one that is also a town elsewhere."""
+def _choose_reading(scene: Scene, one: Candidate) -> bool:
+    """A listed name with several countries, or one that is also a town elsewhere. False: weigh it as a town."""
+    hit, where = one.hit, one.field
     codes = list(dict.fromkeys(item.code for item in hit.readings if item.kind not in ("block", "media")))
     kinds = {item.code: item.kind for item in reversed(hit.readings)}
     if hit.kind == "institution":
-        code = codes[0]
-        if scene.support[code] > 0:
-            scene.accept(hit, "institution", code, where, "an abbreviation, with support")
-        else:
-            scene.reject(hit, where, "an abbreviation without support")
-        return
+        _choose_institution(scene, one, codes[0])
+        return True
+    if hit.kind == "county":
+        _choose_county(scene, one, codes[0])
+        return True
     best = max(codes, key=lambda code: (scene.support[code], kinds[code] == "name", -codes.index(code)))
-    if hit.text in scene.words.homographs and scene.support[best] <= 0:
+    kind, supported = kinds[best], scene.support[best] > 0
+    if scene.words.is_everyday(hit.text) and not supported:
         scene.reject(hit, where, "an everyday word, without support")
-        return
-    rivals = [town for town in hit.towns if town.code not in codes and town.main]
-    if rivals and scene.home and scene.support[best] <= 0:
-        local = [town for town in rivals if town.code == scene.home]
-        if local and scene.home != best:
-            scene.accept(hit, "city", scene.home, where, "a town at the publisher's home, nothing speaks for another")
-            return
-    near = [town for town in rivals if scene.regions[town.region] or scene.regions[town.code]]
-    if near and scene.support[best] <= 0 and scene.support[near[0].code] > 0:
-        scene.accept(hit, "city", near[0].code, where, "a town of a region that the article speaks of")
-        return
-    if kinds[best] == "town" and scene.support[best] <= 0 and not _large(hit):
-        scene.reject(hit, where, "a region's name that is also something else, without support")
-        return
-    if kinds[best] == "region" and len(codes) > 1 and scene.support[best] <= 0:
+        return True
+    town = None if supported else _nearer_town(scene, hit, best, kind)
+    if town:
+        scene.accept(hit, "city", town, where, "a town of a region that the article speaks of, or at home")
+        return True
+    if kind == "town" and not supported and best != SPOKEN_IN.get(scene.language):
+        if hit.towns:
+            return False
+        scene.reject(hit, where, "a name that is also something else, without support")
+        return True
+    if kind == "region" and len(codes) > 1 and not supported:
         scene.reject(hit, where, "a region of several countries, without support")
-        return
-    scene.accept(
-        hit, kinds[best] if kinds[best] != "town" else "region", best, where, "the best supported of its meanings"
-    )
+        return True
+    scene.accept(hit, "region" if kind == "town" else kind, best, where, "the best supported of its meanings")
     _note_region(scene, hit)
+    return True
 
 
-def _large(hit: Hit) -> bool:
-    return bool(hit.towns) and hit.towns[0].size >= 10 * ENOUGH
+def _choose_institution(scene: Scene, one: Candidate, code: str) -> None:
+    if scene.support[code] > 0:
+        scene.accept(one.hit, "institution", code, one.field, "an abbreviation, with support")
+    else:
+        scene.reject(one.hit, one.field, "an abbreviation without support")
 
 
-def _choose_town(scene: Scene, where: Field, hit: Hit) -> None:
-    """A town by its size and the support of its country."""
-    penalty = 0.0
-    single = " " not in hit.text
-    if single and fold_word(hit.text) in scene.words.common_words:
-        penalty += COMMON_WORD
-    if single and hit.text in scene.family:
-        scene.reject(hit, where, "the family name of a person in the article")
-        return
-    if single and hit.text in scene.words.family_names:
-        penalty += FAMILY_NAME
-    scored = [(_town_score(scene, town) + penalty, -number) for number, town in enumerate(hit.towns)]
-    score, number = max(scored)
-    town = hit.towns[-number]
-    # An article that names no country at all is local news of its towns' own country.
-    enough = ENOUGH if any(value > 0 for value in scene.support.values()) else ENOUGH - LOCAL
-    if score < enough:
-        scene.reject(hit, where, f"a town without enough support: {town.code} {score:.1f}")
-        return
-    scene.accept(hit, "city", town.code, where, f"a town, {score:.1f}", min(1.0, town.size / 200))
-    if town.region != "-":
-        scene.regions[town.region] += 1
+def _choose_county(scene: Scene, one: Candidate, code: str) -> None:
+    if scene.support[code] > 0 and scene.support[code] >= max(scene.support.values()):
+        scene.accept(one.hit, "region", code, one.field, "a county, in news of a country that has them", 0.0)
+    else:
+        scene.reject(one.hit, one.field, "a county of another country")
 
 
-def _town_score(scene: Scene, town: Town) -> float:
-    score = town.size / 10
-    support = scene.support[town.code]
-    if support > 0:
-        score += SUPPORTED * min(1.0, 0.4 + 0.3 * log2(1 + support))
-    if scene.home == town.code:
-        score += HOME
-    if town.region != "-" and scene.regions[town.region]:
-        score += SAME_REGION
-    return score if town.main else score + OTHER_NAME
+def _nearer_town(scene: Scene, hit: Hit, best: str, kind: str) -> str | None:
+    """The country of a namesake (Paris, Lebanon) that the publisher or the article is nearer to."""
+    for town in hit.towns:
+        if town.code == best or not town.main:
+            continue
+        if town.code == scene.home:
+            return town.code
+        # A capital gives way to a town in the country's local news, all else to one in a state that is spoken of.
+        near = scene.regions[town.region] + (scene.regions[town.code] if kind == "capital" else 0)
+        elsewhere = any(value > 0 for code, value in scene.support.items() if code != town.code)
+        if near and scene.support[town.code] > 0 and not (kind == "name" and elsewhere):
+            return town.code
+    return None

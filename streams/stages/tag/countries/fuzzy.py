@@ -1,8 +1,8 @@
 """Misspelt country names (Kyrgystan, Afghansitan): few, guarded, and never the only sign of a country in an alert.
 
 A word is taken when it is unknown as word, town and person, starts like the name, is one edit away from names of one
-country alone (two neighbouring letters swapped are one edit) and has eight letters; shorter ones, and those two edits
-away, need the country elsewhere in the article.
+country alone and has eight letters; slips of the hand may have seven, and shorter words need the country elsewhere in
+the article.
 """
 
 import re
@@ -14,8 +14,10 @@ from streams.stages.tag.countries.gazetteer import Gazetteer, gazetteer
 from streams.stages.tag.countries.match import Hit
 from streams.stages.tag.countries.persons import given_names
 
-SHORTEST = 6
 SHORTEST_ALONE = 8
+SHORTEST_SLIP = 7
+_NAMES = frozenset({"Columbia", "Columbian", "Columbians"})  # right as they stand, elsewhere
+_DOUBLE = re.compile(r"(.)\1+")
 _WORD = re.compile(r"\b[A-Z][a-z]{5,15}\b")
 
 
@@ -23,55 +25,56 @@ _WORD = re.compile(r"\b[A-Z][a-z]{5,15}\b")
 def _deletions() -> dict[str, tuple[str, ...]]:
     """Every name with up to one letter left out -> the names; edits meet where both lose a letter."""
     found: dict[str, set[str]] = {}
-    for name in _names():
-        for short in _shorter(name):
+    for name in gazetteer().guessable:
+        for short in _shorter(name) | {_single(name)}:
             found.setdefault(short, set()).add(name)
     return {short: tuple(sorted(names)) for short, names in found.items()}
-
-
-@cache
-def _names() -> dict[str, str]:
-    """English one-word names and demonyms of six letters and more, where they mean one country."""
-    found: dict[str, set[str]] = {}
-    for form in gazetteer().forms:
-        for item in form.readings:
-            if (
-                item.language == "en"
-                and item.kind in ("name", "demonym")
-                and form.text.isascii()
-                and form.text.isalpha()
-            ):
-                found.setdefault(form.text.lower(), set()).add(item.code)
-    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1 and len(name) >= SHORTEST}
 
 
 def _shorter(word: str) -> set[str]:
     return {word} | {word[:index] + word[index + 1 :] for index in range(1, len(word))}
 
 
-def misspelt_as(word: str) -> str | None:
-    """The country whose name this word is one edit away from, if it is one alone."""
+def misspelt_as(word: str) -> tuple[str, bool] | None:
+    """The country whose name this word is one edit away from, if it is one alone; and whether by a slip of the hand.
+
+    Slips are two neighbours swapped and a letter doubled or not: other words hardly come about like that.
+    """
     low = word.lower()
-    if low in _names():
+    names = gazetteer().guessable
+    if low in names:
         return None
-    codes = set()
-    table = _deletions()
-    for short in _shorter(low):
-        for name in table.get(short, ()):
-            if abs(len(name) - len(low)) <= 1 and name[0] == low[0] and _one_edit(low, name):
-                codes.add(_names()[name])
-    return codes.pop() if len(codes) == 1 else None
+    found: dict[str, bool] = {}
+    for short in _shorter(low) | {_single(low)}:
+        for name in _deletions().get(short, ()):
+            if name[0] == low[0] and (slip := _is_slip(low, name)) | _one_edit(low, name):
+                found[names[name]] = slip or found.get(names[name], False)
+    return found.popitem() if len(found) == 1 else None
+
+
+def _single(word: str) -> str:
+    """Double letters as one: Phillipines and Philippines are the same then."""
+    return _DOUBLE.sub(r"\1", word)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    if _single(one) == _single(other):
+        return True
+    if len(one) != len(other):
+        return False
+    apart = [place for place in range(len(one)) if one[place] != other[place]]
+    if len(apart) != 2 or apart[1] != apart[0] + 1:
+        return False
+    return one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
 
 
 def _one_edit(one: str, other: str) -> bool:
-    """One letter more, less or other, or two neighbours swapped."""
+    """One letter more, less or other."""
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
     left, right = one[start:], other[start:]
-    if left[1:] == right[1:] or left[1:] == right or left == right[1:]:
-        return True
-    return len(left) == len(right) > 1 and left[0] == right[1] and left[1] == right[0] and left[2:] == right[2:]
+    return left[1:] == right[1:] or left[1:] == right or left == right[1:]
 
 
 def find_misspelt(text: str, where: Field, hits: list[Hit], scene: Scene, language: str) -> list[Resolved]:
@@ -84,8 +87,12 @@ def find_misspelt(text: str, where: Field, hits: list[Hit], scene: Scene, langua
         word = match.group()
         if match.start() in taken or _known(word, scene.words):
             continue
-        code = misspelt_as(word)
-        if code and (len(word) >= SHORTEST_ALONE or scene.support[code] > 0):
+        guess = misspelt_as(word)
+        if guess is None:
+            continue
+        code, slip = guess
+        alone = len(word) >= (SHORTEST_SLIP if slip else SHORTEST_ALONE) and word not in _NAMES
+        if alone or scene.support[code] > 0:
             found.append(Resolved(match.start(), match.end(), word, "misspelling", code, where, "one edit away"))
     return found
 

@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from streams.stages.tag.countries.folding import lower
 
 DATA = Path(str(files("streams") / "data"))
+FILE = DATA / "gazetteer.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +56,70 @@ def table_rows(name: str) -> list[list[str]]:
 
 
 class Gazetteer:
-    """Country words in an automaton, towns by hash, and the lists that tell persons and common words."""
+    """Country words in an automaton, towns by hash, and the lists that tell persons and common words.
+
+    Forms are read from their line when a text holds them: as objects all of them would take 100 MB.
+    """
 
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as arrays:
-            countries = [line.split("\t") for line in arrays["countries"].tobytes().decode().split("\n")]
-            self.regions = arrays["regions"].tobytes().decode().split("\n")
+            texts = {
+                name: arrays[name].tobytes().decode().split("\n")
+                for name in ("regions", "guessable", "given", "family")
+            }
             self.city_hash = arrays["city_hash"]
             self._city_start = arrays["city_start"]
             self._cities = arrays["city"]
-            names = arrays["names"].tobytes().decode()
-        self.countries = {code: CountryCode(alpha3, name) for code, alpha3, name in countries}
-        self._codes = [code for code, _, _ in countries]
-        patterns: dict[str, list[int]] = {}
-        self.forms: list[Form] = []
-        for line in names.split("\n"):
-            form = _read_form(line)
-            patterns.setdefault(lower(form.text), []).append(len(self.forms))
-            self.forms.append(form)
-        self.by_pattern = list(patterns.values())
-        self.automaton = AhoCorasick(list(patterns), matchkind=MatchKind.Standard)
+            self._names: bytes = arrays["names"].tobytes()
+        self._codes = list(country_table())
+        self._town_regions = texts["regions"]
+        ends = np.flatnonzero(np.frombuffer(self._names, dtype=np.uint8) == ord("\n"))
+        self._line_start = np.concatenate(([0], ends + 1, [len(self._names) + 1]))
+        self._forms: dict[int, tuple[Form, ...]] = {}
+        self.automaton = AhoCorasick(
+            [line.partition("\t")[0] for line in self._names.decode().split("\n")],
+            matchkind=MatchKind.Standard,
+            store_patterns=False,
+        )
+        self.guessable = dict(line.split("\t") for line in texts["guessable"])
         self.common_words = frozenset(row[0] for row in table_rows("words-en.txt"))
-        self.first_names = frozenset(row[0] for row in table_rows("first-names.txt"))
-        self.family_names = frozenset(row[0] for row in table_rows("family-names.txt"))
-        self.homographs = frozenset(word for row in table_rows("homographs.tsv") for word in row[1:])
-        self.state_forms = _states()
+        self.given_names = frozenset(texts["given"]) | {row[0] for row in table_rows("first-names.txt")}
+        self.family_names = frozenset(texts["family"]) | {row[0] for row in table_rows("family-names.txt")}
+        self.not_towns = frozenset(word for row in table_rows("not-towns.txt") for word in row[0].split(" "))
+        self._everyday = frozenset(lower(word) for row in table_rows("homographs.tsv") for word in row[1:])
+        self._regions = _regions()
+
+    def forms(self, pattern: int) -> tuple[Form, ...]:
+        """The forms of the spelling with this number."""
+        found = self._forms.get(pattern)
+        if found is None:
+            line = self._names[self._line_start[pattern] : self._line_start[pattern + 1] - 1].decode()
+            found = self._forms[pattern] = tuple(map(_read_form, line.split("\t")[1:]))
+        return found
+
+    def is_everyday(self, written: str) -> bool:
+        """Whether a name is an everyday word or a person's name as well, by its table; stems there end in *."""
+        low = lower(written)
+        return low in self._everyday or any(low[:size] + "*" in self._everyday for size in range(3, len(low) + 1))
+
+    def region(self, written: str) -> tuple[str, str] | None:
+        """The country and region that stand behind a town as `Ohio`, `Ga.`, `N.J` or `MICH`; the postal codes large."""
+        key = _region_key(written)
+        if len(key) == 2 and not (written.isupper() or written.endswith(".")):
+            return None
+        return self._regions.get(key)
 
     def towns(self, index: int) -> tuple[Town, ...]:
         """The places of the name that stands at this index of `city_hash`, largest first."""
         found = self._cities[self._city_start[index] : self._city_start[index + 1]]
         return tuple(
-            Town(self._codes[country], int(size), self.regions[region], bool(main))
+            Town(self._codes[country], int(size), self._town_regions[region], bool(main))
             for country, size, region, main in found.tolist()
         )
 
 
-def _read_form(line: str) -> Form:
-    text, _, rest = line.partition("\t")
+def _read_form(written: str) -> Form:
+    text, _, rest = written.rpartition("=")
     readings = tuple(Reading(*item.split(":", 2)) for item in rest.split(" "))
     stem = text.endswith("*")
     text = text.rstrip("*")
@@ -100,25 +128,32 @@ def _read_form(line: str) -> Form:
     return Form(text, stem, exact, readings)
 
 
-def _states() -> dict[str, tuple[str, str]]:
-    """How regions stand behind a town: `Ohio`, `Ga.`, `Ont.` -> country and region."""
+def _regions() -> dict[str, tuple[str, str]]:
+    """Folded forms of first-level regions -> country and region, `-` where it has no number."""
     found: dict[str, tuple[str, str]] = {}
     for code, short, *forms in table_rows("regions.tsv"):
-        for form in forms:
-            if "," not in code and "," not in form:
-                region = f"{code}.{short}" if short != "-" else "-"
-                found[form.lstrip("~")] = (code, region)
-        if code == "US" and short != "-":
-            found[short] = (code, f"US.{short}")
+        if "," in code:
+            continue
+        region = f"{code}.{short}" if short != "-" else "-"
+        postal = [short] if code == "US" and short != "-" else []
+        for form in (*forms, *postal):
+            found.setdefault(_region_key(form.lstrip("~")), (code, region))
     return found
+
+
+def _region_key(form: str) -> str:
+    return form.replace(".", "").replace(" ", "").lower()
 
 
 @cache
 def gazetteer() -> Gazetteer:
     """The one gazetteer of this process."""
-    return Gazetteer(DATA / "gazetteer.npz")
+    return Gazetteer(FILE)
 
 
+@cache
 def country_table() -> dict[str, CountryCode]:
-    """Alpha-2 code -> alpha-3 code and English short name."""
-    return gazetteer().countries
+    """Alpha-2 code -> alpha-3 code and English short name; read without the rest, since alerts need no more."""
+    with np.load(FILE, allow_pickle=False) as arrays:
+        rows = arrays["countries"].tobytes().decode().split("\n")
+    return {code: CountryCode(alpha3, name) for code, alpha3, name in (row.split("\t") for row in rows)}

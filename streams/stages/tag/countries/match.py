@@ -7,18 +7,31 @@ from typing import NamedTuple
 import numpy as np
 import xxhash
 
-from streams.stages.tag.countries.folding import WORD, fold_word, is_spaceless, lower
+from streams.stages.tag.countries.endings import LONGEST, comes_after, goes_on
+from streams.stages.tag.countries.folding import WORD, is_spaceless, lower
 from streams.stages.tag.countries.gazetteer import Form, Gazetteer, Reading, Town
+from streams.stages.tag.countries.spaced import squeeze
 
-# How much ending a stem may take, by language; agglutinating languages take more.
-LONGEST_ENDING = {"en": 5, "fi": 8, "hu": 7, "tr": 8, "ko": 5, "et": 6, "am": 5, "so": 6}
-ENGLISH_ENDINGS = frozenset({"", "s", "man", "men", "woman", "women", "er", "ers", "i", "is", "n"})
-ARABIC_PREFIXES = frozenset("و ب ل ف ك ال وال بال لل فال كال ول وب".split())
-AMHARIC_PREFIXES = frozenset("የ በ ከ ለ ስለ እና የነ ወደ እንደ በየ".split())
-HEBREW_PREFIXES = frozenset("ב ל מ ה ו ש כ וה וב ול שב מה".split())
-_PREFIXES = ARABIC_PREFIXES | AMHARIC_PREFIXES | HEBREW_PREFIXES
 CONNECTORS = frozenset("of the de la le les del da do dos das di du el al upon on sur am an der den y".split())
-KIND_ORDER = ("block", "media", "name", "capital", "metonym", "demonym", "region", "institution", "town", "city")
+KIND_ORDER = (
+    "block",
+    "media",
+    "name",
+    "capital",
+    "metonym",
+    "demonym",
+    "region",
+    "institution",
+    "town",
+    "county",
+    "city",
+)
+SHORT_WORDS = frozenset({"st", "la", "el", "le", "al", "ho", "xi"})
+LARGE = 200  # as towns are measured: a million inhabitants
+_COUNTY = re.compile(
+    r"\b(?:St\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:County|Township|COUNTY|TOWNSHIP)\b(?! (?:Council|Cork))"
+)
+_OPENS = re.compile(r"(?:^|[.!?:;…\n«»„“”\"'(\[—–-])\s*$")
 _SEPARATOR = re.compile(r"[ \-'’.‑]{1,2}")
 
 
@@ -36,8 +49,13 @@ class Hit(NamedTuple):
 @lru_cache(maxsize=4)  # the tagger of names asks for the same text again
 def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
     """All candidates in order of the text; of those that overlap the longest, of those alike the best kind."""
-    shouting = _is_shouting(text)
-    hits = [*_listed(text, language, words, shouting), *_towns(text, words)]
+    squeezed = squeeze(text)
+    if squeezed:
+        tight, places = squeezed
+        hits = [hit for hit in _listed(tight, language, words, False, tight=True) if hit.kind in ("name", "capital")]
+        hits = [hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1) for hit in hits]
+    else:
+        hits = [*_listed(text, language, words, _is_shouting(text)), *_towns(text, language, words), *_counties(text)]
     hits.sort(key=lambda hit: (hit.start, -hit.end, KIND_ORDER.index(hit.kind)))
     kept: list[Hit] = []
     for hit in hits:
@@ -57,17 +75,19 @@ def _is_shouting(text: str) -> bool:
     return sum(map(str.isupper, sample)) > 2 * sum(map(str.islower, sample))
 
 
-def _listed(text: str, language: str, words: Gazetteer, shouting: bool) -> list[Hit]:
-    """Country words, demonyms, regions, institutions, media and blocks, by the automaton."""
+def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: bool = False) -> list[Hit]:
+    """Country words, demonyms, regions, institutions, media and blocks, by the automaton; `tight`: no blanks in it."""
     low = lower(text.replace("’", "'"))
     found = []
     for pattern, start, end in words.automaton.find_matches_as_indexes(low, overlapping=True):
-        if not _starts_word(low, start):
+        prefix = "" if tight else _prefix(low, start)
+        if prefix is None:
             continue
-        for number in words.by_pattern[pattern]:
-            form = words.forms[number]
-            stop = _ending(low, end, form, language)
+        for form in words.forms(pattern):
+            stop = end if tight else _ending(low, end, form, language)
             if stop is None or not _case_fits(text[start:end], form, shouting) or text[stop : stop + 1] == "$":
+                continue
+            if prefix and not comes_after(prefix, form):
                 continue
             readings = tuple(item for item in form.readings if _language_fits(item, language, form.text))
             if readings:
@@ -76,19 +96,20 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool) -> list[
     return found
 
 
-def _starts_word(low: str, start: int) -> bool:
+def _prefix(low: str, start: int) -> str | None:
+    """The letters that stand before a name without a blank: none, clitics, or None where it is inside a word."""
     char = low[start]
     if start == 0 or is_spaceless(char):
-        return True
+        return ""
     before = low[start - 1]
     if not (before.isalnum() or before == "_"):
-        return True
+        return ""
     if char < "\u0590" or "\uac00" <= char <= "\ud7af":
-        return False
+        return None
     begin = start
     while begin > 0 and start - begin < 4 and low[begin - 1].isalpha():
         begin -= 1
-    return low[begin:start] in _PREFIXES
+    return low[begin:start]
 
 
 def _ending(low: str, end: int, form: Form, language: str) -> int | None:
@@ -102,14 +123,9 @@ def _ending(low: str, end: int, form: Form, language: str) -> int | None:
     if not rest:
         return end
     if "\uac00" <= form.text[-1] <= "\ud7af":
-        return end if len(rest) <= LONGEST_ENDING["ko"] else None
-    if "\u1200" <= form.text[-1] <= "\u137f":
-        return stop if len(rest) <= LONGEST_ENDING["am"] else None
-    if not form.stem:
-        return None
-    if any(item.language == "en" for item in form.readings) and language in ("en", "und"):
-        return stop if rest in ENGLISH_ENDINGS else None
-    return stop if len(rest) <= LONGEST_ENDING.get(language, 5) else None
+        return end if len(rest) <= LONGEST["ko"] else None
+    stem = form.stem or "\u1200" <= form.text[-1] <= "\u137f"
+    return stop if stem and goes_on(rest, form, language) else None
 
 
 def _inside_katakana(low: str, end: int, name: str) -> bool:
@@ -131,7 +147,7 @@ def _case_fits(written: str, form: Form, shouting: bool) -> bool:
     if shouting or written[0].isupper() or not form.text[0].isupper():
         return True
     # The tables write nationalities large; most languages write them small.
-    return all(item.kind == "demonym" and item.language != "en" for item in form.readings)
+    return all(item.kind == "demonym" and item.language not in ("en", "tr") for item in form.readings)
 
 
 def _language_fits(item: Reading, language: str, form: str) -> bool:
@@ -139,22 +155,47 @@ def _language_fits(item: Reading, language: str, form: str) -> bool:
         return True
     if form[0] > "\u0370" and not "\u1e00" <= form[0] <= "\u1fff":
         # Scripts of few languages: the language detector is wrong more often than a foreign name is.
-        return not (item.kind == "demonym" and language in ("ru", "uk", "bg", "ar", "fa"))
+        if "\u0600" <= form[0] <= "\u06ff" and language in ("ar", "fa", "ur"):
+            return False
+        return not (item.kind == "demonym" and language in ("ru", "uk", "bg"))
     if item.language == "en":
         return language == "und" or item.kind in ("name", "capital", "media", "region", "metonym")
     return False
 
 
-def _towns(text: str, words: Gazetteer) -> list[Hit]:
+def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
     """Names of up to four words that begin with a capital, looked up by hash, all at once."""
     tokens = [(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
-    folded = [fold_word(token) for _, _, token in tokens]
+    spans, keys = _town_keys(text, tokens)
+    if not keys:
+        return []
+    wanted = np.array(keys, dtype=np.uint64)
+    where = np.minimum(np.searchsorted(words.city_hash, wanted), len(words.city_hash) - 1)
+    small = {token for _, _, token in tokens if token.islower()}
+    found = []
+    for number in np.flatnonzero(words.city_hash[where] == wanted).tolist():
+        start, end = spans[number]
+        written = text[start:end]
+        low = written.lower()
+        if low not in small and low not in words.not_towns:  # what the text writes small as well is a word
+            found.append(Hit(start, end, written, "city", (), words.towns(int(where[number]))))
+    return found if language in ("en", "und") else _without_openers(text, found)
+
+
+def _counties(text: str) -> list[Hit]:
+    """Counties and townships, most of which are American, in no list."""
+    county = (Reading("*", "county", "US"),)
+    return [Hit(*match.span(), match.group(), "county", county) for match in _COUNTY.finditer(text)]
+
+
+def _town_keys(text: str, tokens: list[tuple[int, int, str]]) -> tuple[list[tuple[int, int]], list[int]]:
+    """The spans that may be a town, and the hashes of their names."""
+    # With its accents where it is written with them.
+    folded = [token.lower() for _, _, token in tokens]
     spans: list[tuple[int, int]] = []
     keys: list[int] = []
     for first, (start, end, token) in enumerate(tokens):
-        if not token[0].isupper() or (
-            end - start < 3 and folded[first] not in ("st", "la", "el", "le", "al", "ho", "xi")
-        ):
+        if not token[0].isupper() or (end - start < 3 and folded[first] not in SHORT_WORDS):
             continue
         key = folded[first]
         for last in range(first, min(first + 4, len(tokens))):
@@ -168,12 +209,10 @@ def _towns(text: str, words: Gazetteer) -> list[Hit]:
                     continue
             spans.append((start, tokens[last][1]))
             keys.append(xxhash.xxh3_64_intdigest(key.encode()))
-    if not keys:
-        return []
-    wanted = np.array(keys, dtype=np.uint64)
-    where = np.minimum(np.searchsorted(words.city_hash, wanted), len(words.city_hash) - 1)
-    found = []
-    for number in np.flatnonzero(words.city_hash[where] == wanted).tolist():
-        start, end = spans[number]
-        found.append(Hit(start, end, text[start:end], "city", (), words.towns(int(where[number]))))
-    return found
+    return spans, keys
+
+
+def _without_openers(text: str, hits: list[Hit]) -> list[Hit]:
+    """Without words that have their capital from the sentence alone, but for large cities; English has a word list."""
+    inside = {hit.text for hit in hits if not _OPENS.search(text, max(0, hit.start - 4), hit.start)}
+    return [hit for hit in hits if " " in hit.text or hit.text in inside or hit.towns[0].size >= LARGE]

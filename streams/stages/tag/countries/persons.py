@@ -1,6 +1,7 @@
 """Tell persons who are called like places (Paris Hilton, Chad Foster) from the places."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from streams.stages.tag.countries.gazetteer import gazetteer, table_rows
@@ -24,7 +25,14 @@ PLACE_WORDS = frozenset(
     "wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december tech medical military".split()
 )
+# What may stand before a place with a capital: In Leeds, Greater Manchester, Near Basra.
+BEFORE_PLACES = frozenset(
+    "in at near from to of for and the a greater metro downtown inner outer upper lower old new by around outside "
+    "across into via visit mayor bishop archbishop".split()
+)
+CITY = 176  # 200,000 inhabitants, as towns are measured
 _BEFORE = re.compile(r"([^\W\d_]+)(\.?)[ ]$")
+_PAIR = re.compile(r"\b([A-Z][a-zà-ÿ]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)")
 _AFTER = re.compile(r"(?:[ ](?:[A-Z]\.[ ])?)([^\W\d_]+)")
 
 
@@ -36,13 +44,14 @@ def given_names_by_hand() -> frozenset[str]:
 
 @cache
 def given_names() -> frozenset[str]:
-    """First names, by hand and from texts."""
+    """First names, by hand, from the census and from texts."""
     words = gazetteer()
-    return given_names_by_hand() | {name for name in words.first_names if name.lower() not in words.common_words}
+    return given_names_by_hand() | {name for name in words.given_names if name.lower() not in words.common_words}
 
 
-def person_reason(text: str, hit: Hit, places: dict[int, int]) -> str | None:
-    """Why this hit is a person, or None. `places`: where sure places start and end."""
+def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bool) -> str | None:
+    """Why this hit is a person, or None. `places`: where sure places start; `english`: not all names are words."""
+    given = given_names() if english else given_names_by_hand()
     before = _BEFORE.search(text, max(0, hit.start - 24), hit.start)
     if before:
         word, dot = before.groups()
@@ -50,20 +59,48 @@ def person_reason(text: str, hit: Hit, places: dict[int, int]) -> str | None:
             return f"a title before: {word}"
         if dot and len(word) == 1 and word.isupper() and not text[hit.start : hit.end].isupper():
             return "an initial before"
-        if not dot and word in given_names() and before.start(1) not in places and word.lower() not in PLACE_WORDS:
+        if not dot and word in given and before.start(1) not in places and word.lower() not in PLACE_WORDS:
             return f"a first name before: {word}"
     after = _AFTER.match(text, hit.end)
-    if after and hit.text in given_names() and " " not in hit.text:
+    # India and Virginia are names in the census too; what is no small town needs a name from our own list.
+    listed = hit.readings or (hit.towns and hit.towns[0].size >= CITY)
+    known = given_names_by_hand() if listed else given
+    if after and hit.text in known and " " not in hit.text:
         word = after.group(1)
-        if word[0].isupper() and word.lower() not in PLACE_WORDS and after.start(1) not in places:
+        common = bool(hit.readings) and word.lower() in gazetteer().common_words
+        if word[0].isupper() and word.lower() not in PLACE_WORDS and not common and after.start(1) not in places:
             return f"a first name, with a family name after: {word}"
     return None
 
 
-def family_names(text: str) -> frozenset[str]:
-    """Words that stand behind a first name somewhere in this text: alone they are the same person."""
+def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
+    """Whether a capitalised word that is no word of places stands right beside it: Nash Riad, Crown Victoria."""
+    before = _BEFORE.search(text, max(0, hit.start - 24), hit.start)
+    if before and before.group(1)[0].isupper() and before.start(1) not in places:
+        word = before.group(1).lower()
+        if word not in PLACE_WORDS and word not in BEFORE_PLACES and not text[: before.start(1)].rstrip().endswith("."):
+            return True
+    after = _AFTER.match(text, hit.end)
+    if not after or not after.group(1)[0].isupper() or after.start(1) in places:
+        return False
+    return after.group(1).lower() not in PLACE_WORDS and not text[hit.start : hit.end].isupper()
+
+
+def family_names(text: str, english: bool) -> frozenset[str]:
+    """Words that stand behind a first name somewhere in this text: alone they are the same person.
+
+    In English, where other nouns are small, behind any word with a capital that is unknown.
+    """
+    common = gazetteer().common_words
     found = set()
-    for first in re.finditer(r"\b([A-Z][^\W\d_]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)", text):
-        if first.group(1) in given_names():
-            found.add(first.group(2))
+    for match in _PAIR.finditer(text):
+        first, last = match.groups()
+        low = first.lower()
+        unknown = low not in common and low not in PLACE_WORDS and low not in BEFORE_PLACES
+        if first in given_names() or (english and unknown and not _ends_sentence(text, match.start())):
+            found.add(last)
     return frozenset(found)
+
+
+def _ends_sentence(text: str, start: int) -> bool:
+    return text[max(0, start - 3) : start].rstrip(" ”\"'")[-1:] in ("", ".", "\n", "!", "?", ":", "-", "—", ")")

@@ -1,118 +1,54 @@
-"""How much an article is about a country: a logistic model over a few plain features, its weights printed here.
+"""Two small logistic models over the features of a picture: would an editor file it here, and does it happen here?
 
-The weights were set by hand and are not fitted: the dateline's was raised after reading errors on given-half Reuters.
+The weights stand in streams/data/salience.tsv; `python -m evaluation.train_salience` fits them.
 """
 
-import re
-from dataclasses import dataclass
-from math import exp, log
+from functools import cache
+from math import exp
 
-from streams.records import CleanArticle
-from streams.stages.tag.countries.disambiguate import Resolved, Scene
+from streams.records import Role
+from streams.stages.tag.countries.gazetteer import DATA
+from streams.stages.tag.countries.picture import Picture
 
-LEAD = 400  # characters: the first paragraph or two
-WEIGHTS = {
-    "bias": -2.6,
-    "share": 2.6,  # of all mentions, lead and title doubled
-    "count": 0.35,  # log of 1 + mentions
-    "title": 1.9,
-    "lead": 1.2,
-    "dateline": 3.4,
-    "home": 0.5,
-    "first": 0.8,  # the first country of title and text
-    "weak": -1.0,  # institutions and misspellings alone
-    "places": 0.5,  # named after a preposition of place, or by a town
-    "acts": -0.1,
-    "only": 1.2,  # no other country
-}
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|from|into|across|on|to|through|around|outside|inside|within|for|of|with|neighbou?ring|northern|"
-    r"southern|eastern|western|central)(?: the)?[ ]$",
-    re.IGNORECASE,
-)
-_BORDER_AFTER = re.compile(r"(?:'s)?[ ](?:border|territory|soil|capital|province|city|town|region|security|insecurity)")
-_ACT_AFTER = re.compile(
-    r"(?:'s (?:government|president|minister|prime|foreign|defen[cs]e|army|military|ambassador|parliament|leader)\b"
-    r"|'s? (?:side|forces|troops)\b|[ ](?:said|says|sees|saw|asked|asks|will|would|has|had|was|is|pledge[sd]?|warn\w*|"
-    r"accuse\w*|deni\w*|reject\w*|agree\w*|sign\w*|sent|sends|call\w*|plan\w*|want\w*|urge\w*|vow\w*|announce\w*|"
-    r"government|president|minister|officials?|troops|army|military|forces|ambassador|side|side's|foreign|prime)\b)"
-)
+FILED = 0.5  # the salience from which an editor would file an article under a country
+LEAST = 0.25  # below, an article is not about a country, whatever the sentence around its name says
+GUESSED = 0.2  # the most that a misspelt name alone is worth: it must not raise an alert
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What the article shows of one country."""
-
-    features: dict[str, float]
-    places: int
-    acts: int
-    evidence: list[str]
-
-    def __str__(self) -> str:
-        return " ".join(f"{name}={value:.2f}" for name, value in self.features.items() if value)
-
-
-def picture_of(
-    code: str, items: list[Resolved], scene: Scene, article: CleanArticle, dateline: str | None, home: str | None
-) -> Picture:
-    """The features of one country."""
-    title = [item for item in items if item.field == "title"]
-    body = [item for item in items if item.field == "text"]
-    lead = [item for item in body if item.start < LEAD]
-    weight = sum(map(_weight, items))
-    total = sum(map(_weight, scene.resolved)) or 1.0
-    places = sum(_is_place(item, article) for item in items) + (1 if dateline == code else 0)
-    acts = sum(_is_act(item, article) for item in items)
-    evidence = [
-        name
-        for name, there in (
-            ("dateline", dateline == code),
-            ("headline", title),
-            ("lead", lead),
-            ("body", len(body) > len(lead)),
-            ("publisher", home == code),
-        )
-        if there
-    ]
-    features = {
-        "share": weight / total,
-        "count": log(1 + len(items)),
-        "title": float(bool(title)),
-        "lead": float(bool(lead)),
-        "dateline": float(dateline == code),
-        "home": float(home == code),
-        "first": float(bool(scene.resolved) and scene.resolved[0].code == code),
-        "weak": float(all(item.kind in ("institution", "misspelling") for item in items)),
-        "places": places / max(1, len(items)),
-        "acts": acts / max(1, len(items)),
-        "only": float(all(item.code == code for item in scene.resolved)),
-    }
-    return Picture(features, places, acts, evidence)
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """Model (`filed`, `place`) -> feature -> weight; a feature that a model does not use is not there."""
+    lines = (DATA / "salience.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    models: dict[str, dict[str, float]] = {}
+    for model, feature, weight in rows:
+        models.setdefault(model, {})[feature] = float(weight)
+    return models
 
 
 def salience_of(picture: Picture) -> float:
-    """Between 0 and 1."""
-    score = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in picture.features.items())
+    """Between 0 and 1: would an editor file the article under this country?"""
+    salience = _probability("filed", picture)
+    return min(salience, GUESSED) if picture.guessed else salience
+
+
+def place_of(picture: Picture) -> float:
+    """Between 0 and 1: is this where it happens, and not one who acts there or is named?"""
+    return _probability("place", picture)
+
+
+def role_of(picture: Picture, salience: float) -> Role:
+    """Where it happens, who acts, or who is only named.
+
+    The dateline is left out where the article names its country: a capital from which somebody speaks is no place
+    where something happens.
+    """
+    if salience < LEAST:
+        return "mentioned"
+    without = ("dateline",) if picture.features["count"] else ()
+    return "location" if _probability("place", picture, without) >= 0.5 else "actor"
+
+
+def _probability(model: str, picture: Picture, without: tuple[str, ...] = ()) -> float:
+    score = sum(weight * picture.features[name] for name, weight in weights()[model].items() if name not in without)
     return 1 / (1 + exp(-score))
-
-
-def _weight(item: Resolved) -> float:
-    return 2.0 if item.field == "title" or item.start < LEAD else 1.0
-
-
-def _around(item: Resolved, article: CleanArticle) -> str:
-    return (article.title or "") if item.field == "title" else article.text
-
-
-def _is_place(item: Resolved, article: CleanArticle) -> bool:
-    text = _around(item, article)
-    if item.kind in ("city", "region"):
-        return True
-    if item.kind == "metonym":
-        return False
-    before = _PLACE_BEFORE.search(text, max(0, item.start - 16), item.start)
-    return bool(before) or bool(_BORDER_AFTER.match(text, item.end))
-
-
-def _is_act(item: Resolved, article: CleanArticle) -> bool:
-    return item.kind == "metonym" or bool(_ACT_AFTER.match(_around(item, article), item.end))

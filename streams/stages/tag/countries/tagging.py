@@ -2,18 +2,18 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 
 from streams.records import CleanArticle, Country, Mention
+from streams.stages.tag.countries.datelines import dateline_country
 from streams.stages.tag.countries.disambiguate import Field, Resolved, Scene, disambiguate
 from streams.stages.tag.countries.fuzzy import find_misspelt
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
+from streams.stages.tag.countries.picture import Picture, picture_of
 from streams.stages.tag.countries.publishers import publisher_home
-from streams.stages.tag.countries.roles import role_of
-from streams.stages.tag.countries.salience import Picture, picture_of, salience_of
+from streams.stages.tag.countries.salience import FILED, place_of, role_of, salience_of
 
-FILED = 0.5  # the salience from which an editor would file an article under a country
+READ = 10_000  # characters: what comes later is a transcript or an appendix, and this bounds the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ def analyse(article: CleanArticle) -> Analysis:
     home = publisher_home(article.source, article.url)
     dateline = dateline_country(article)
     written: tuple[tuple[Field, str], ...] = (("title", article.title or ""), ("text", article.text))
-    parts = [(where, text, find_hits(text, language, words)) for where, text in written if text]
-    scene = disambiguate(parts, words, home, dateline)
+    parts = [(where, text[:READ], find_hits(text[:READ], language, words)) for where, text in written if text]
+    scene = disambiguate(parts, words, language, home, dateline)
     for where, text, hits in parts:
         scene.resolved.extend(find_misspelt(text, where, hits, scene, language))
     scene.resolved.sort(key=lambda item: (item.field != "title", item.start))
@@ -51,29 +51,32 @@ def analyse(article: CleanArticle) -> Analysis:
 def find_countries(article: CleanArticle) -> list[Country]:
     """The countries that an article is about or names: where it happens, who acts, then who is only named."""
     found = analyse(article)
-    countries = []
+    ranked = []
     for code, picture in found.pictures.items():
-        salience = round(salience_of(picture), 3)
-        mentions = found.mentions.get(code, [])
-        countries.append(
-            Country(
-                code=code,
-                salience=salience,
-                role=role_of(picture, salience),
-                evidence=picture.evidence,
-                mentions=[
-                    Mention(start=item.start, end=item.end, text=item.text, kind=item.kind, field=item.field)
-                    for item in mentions
-                ],
-            )
+        salience, place = round(salience_of(picture), 3), place_of(picture)
+        country = Country(
+            code=code,
+            salience=salience,
+            role=role_of(picture, salience),
+            evidence=picture.evidence,
+            mentions=[
+                Mention(start=item.start, end=item.end, text=item.text, kind=item.kind, field=item.field)
+                for item in found.mentions.get(code, [])
+            ],
         )
-    return sorted(countries, key=_rank)
+        ranked.append((_rank(country, place), country))
+    return [country for _, country in sorted(ranked, key=lambda item: item[0])]
 
 
-def _rank(country: Country) -> tuple[bool, bool, float, str]:
-    """Of the countries that it is filed under those where it happens stand before those that act; then by salience."""
+def _rank(country: Country, place: float) -> tuple[bool, bool, float, str]:
+    """Those that it is filed under, places before actors, by how surely it happens there; then the rest by salience."""
     filed = country.salience >= FILED
-    return not filed, filed and country.role != "location", -country.salience, country.code
+    return not filed, filed and country.role != "location", -place if filed else -country.salience, country.code
+
+
+def is_named(country: Country) -> bool:
+    """Whether it is known by more than misspelt names: a guess alone is no ground for an alert."""
+    return "dateline" in country.evidence or any(mention.kind != "misspelling" for mention in country.mentions)
 
 
 def explain_countries(article: CleanArticle) -> list[str]:
@@ -92,23 +95,8 @@ def explain_countries(article: CleanArticle) -> list[str]:
     return lines
 
 
-def dateline_country(article: CleanArticle) -> str | None:
-    """The country of the place where the report was filed."""
-    if article.dateline is None or not article.dateline.place:
-        return None
-    return place_country(article.dateline.place, article.language.code)
-
-
-@lru_cache(maxsize=4096)
-def place_country(place: str, language: str) -> str | None:
-    """The country of a dateline's place, in capitals or not."""
-    written = place.title() if place.isupper() else place
-    found = country_of_text(written, language)
-    return found[0][2] if found else None
-
-
 def country_of_text(text: str, language: str = "en") -> list[tuple[int, int, str, str]]:
     """The resolved country mentions of a short text: start, end, alpha-2 code, kind."""
     words = gazetteer()
-    scene = disambiguate([("text", text, find_hits(text, language, words))], words, None, None)
+    scene = disambiguate([("text", text, find_hits(text, language, words))], words, language)
     return [(item.start, item.end, item.code, item.kind) for item in scene.resolved]

@@ -12,12 +12,13 @@ from streams.records import CleanArticle, Country, Entity, Event, EventType, Evi
 from streams.stages.tag.events.facts import facts_of
 from streams.stages.tag.events.grades import grade
 from streams.stages.tag.events.model import sentence_model
-from streams.stages.tag.events.places import INHERITED, by_sentence, places
+from streams.stages.tag.events.places import INHERITED, Located, by_sentence, places
 from streams.stages.tag.events.reading import Reading, read, year_of
 from streams.stages.tag.events.rules import LANGUAGES, Rules, rules_of
 from streams.stages.tag.events.rules import version as rules_version
 from streams.stages.tag.events.sentences import split
 from streams.stages.tag.events.types import TypeInfo, event_types
+from streams.stages.tag.events.where import ranks
 
 __all__ = ["TypeInfo", "event_types", "explain_events", "find_events", "model_version", "rules_version", "supported"]
 
@@ -30,11 +31,12 @@ SALIENT = 2.5  # times how far the country's salience is from a half
 BIAS = -1.6
 ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type needs
 MANY_DEAD = 5
-RIVAL = 0.6  # times the logarithm of how much more another country is told of
+RIVAL, NEAR, FAR = 1.3, 0.35, 3.0  # times how far a country ranks behind the likeliest, in log odds from near to far
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
 TITLE_VETO = 2  # what a title reads like, the article is
-FEWEST_HITS = 3  # of a veto, where half of the article's sentences are fewer than the veto asks for
+FEWEST_HITS = 2  # of a veto, where half of the article's sentences are fewer than the veto asks for
+BRIEF, BRIEF_SENTENCES = 0.6, 3  # added for a text that has no room for a second sentence that says so
 
 
 _HURT = {"killed": 1.0, "missing": 0.5, "injured": 0.2}  # against the toll that an accident needs
@@ -80,15 +82,17 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
     language = article.language.code if article.language.code in LANGUAGES else "en"
     rules = rules_of(language)
     readings, against = _readings(article, rules)
-    told = _by_country(readings, countries)
+    located = by_sentence([r.sentence for r in readings], countries, rules)
+    told = _by_country(readings, located, countries)
+    rank = ranks(countries, located, [_chance(r) for r in readings])
     first = readings[:FIRST]
     dense = DENSE * (sum(r.odds > 0 for r in first) / len(first) - USUAL) if first else 0.0
     against.append(("share of sentences that tell of events", -dense))
-    sums = {code: sum(one.share / (1 + math.exp(-one.odds)) for one in told[code]) for code in told}
-    most = max(sums.values(), default=1.0)
+    if len(readings) <= BRIEF_SENTENCES:
+        against.append(("a brief, all lead", -BRIEF))
     found = []
     for code in told:
-        rival = ("told less of than another country", RIVAL * math.log(max(1.0, most / sums[code])))
+        rival = ("another country is likelier", RIVAL * (min(FAR, max(NEAR, -rank[code])) - NEAR))
         found += _events_of(code, told[code], [*against, rival], countries, learnt=language == "en")
     found.sort(key=lambda item: (-item[0].score, item[0].country, item[0].type))
     return found
@@ -108,19 +112,24 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
             seen[name] += times * (TITLE_VETO if sentence.field == "title" else 1)
     against = []
     for name, veto in rules.vetoes.items():
-        hits = min(veto.hits, max(FEWEST_HITS, len(sentences) // 2))
+        hits = min(veto.hits, max(FEWEST_HITS, 1 + len(sentences) // 2))
         if veto.scope == "article" and seen[name] >= hits:
             against.append((f"the article reads like {name}", veto.weight * min(1.0, seen[name] / (2 * hits))))
     return readings, against
 
 
-def _by_country(readings: list[Reading], countries: list[Country]) -> dict[str, list[_Told]]:
-    named = by_sentence([r.sentence for r in readings], countries)
+def _chance(reading: Reading) -> float:
+    return 1 / (1 + math.exp(-reading.odds - _bonus(reading))) if reading.types else 0.0
+
+
+def _by_country(
+    readings: list[Reading], named: list[list[Located]], countries: list[Country]
+) -> dict[str, list[_Told]]:
     fallback = {countries[0].code: INHERITED} if countries else {}
     last: dict[str, float] = {}
     told: dict[str, list[_Told]] = {}
     for reading, located in zip(readings, named, strict=True):
-        here = places(reading.sentence, located)
+        here = places(located)
         if here:
             last = here
         if not reading.types:

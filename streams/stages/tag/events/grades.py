@@ -38,6 +38,9 @@ _VIOLENT = re.compile(
 )
 
 
+_CERTAINTIES: tuple[Certainty, ...] = ("Observed", "Likely", "Possible", "Unlikely")
+
+
 @dataclass(frozen=True, slots=True)
 class Grades:
     """CAP's three words with their reasons."""
@@ -54,8 +57,8 @@ def grade(kind: EventType, sentences: list[Sentence], facts: dict[str, Fact], *,
     urgency, soon = _urgency(sentences)
     certainty, sure = _certainty(sentences)
     if not known_language:
-        certainty = "Possible"
-        sure = "read by word lists alone in this language; one step lower"
+        certainty = _CERTAINTIES[_CERTAINTIES.index(certainty) + 1]
+        sure += "; one step lower, since this language is read by word lists alone"
     return Grades(severity, urgency, certainty, {"severity": why, "urgency": soon, "certainty": sure})
 
 

@@ -5,21 +5,24 @@ among the words, so that the model does not learn which countries were at war wh
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from streams.stages.tag.events.rules import Hit
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _EDGE = "^"
+_ENDINGS = ("ingly", "edly", "ings", "ing", "ied", "ies", "ers", "ed", "es", "er", "s", "ly")
 LIMIT = 5.0  # no sentence is surer than this, so that one odd word cannot outweigh the rules
 
 
 def features(lower: str, hits: list[Hit]) -> list[str]:
-    """The words, pairs of neighbours and rule findings of a sentence, each once, in order."""
+    """The words, their stems, pairs of stems and rule findings of a sentence, each once, in order."""
     words = [_shape(w) for w in _WORD.findall(lower)[:80]]
+    stems = [_stem(w) for w in words]
     found = dict.fromkeys(words)
-    found.update(dict.fromkeys(f"{a} {b}" for a, b in zip([_EDGE, *words], words, strict=False)))
+    found.update(dict.fromkeys(f"~{stem}" for stem in stems))
+    found.update(dict.fromkeys(f"{a} {b}" for a, b in zip([_EDGE, *stems], stems, strict=False)))
     best = max((w for hit in hits for _, w in hit.meaning.weights), default=0.0)
     found[f"=best {min(best, 3.0):.0f}"] = None
     found[f"=terms {min(4, sum(bool(hit.meaning.weights) for hit in hits))}"] = None
@@ -37,6 +40,15 @@ def _shape(word: str) -> str:
     if not word[0].isdigit():
         return word
     return "#year" if len(word) == 4 and word[:2] in {"19", "20"} else f"#{min(len(word), 4)}"
+
+
+@lru_cache(maxsize=1 << 15)
+def _stem(word: str) -> str:
+    """The word without its ending, so that headlines (kills) and reports (killed) share what is learnt."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
 
 
 class SentenceModel:

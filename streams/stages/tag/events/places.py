@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from streams.records import Country, Mention
+from streams.stages.tag.events.rules import Rules
 from streams.stages.tag.events.sentences import Sentence
 
 _BASE = {
@@ -20,6 +21,12 @@ _AT = re.compile(
 )
 _TOWARDS = re.compile(r"\b(?:with|against|by|to|from|between|for|than|towards?|about)(?: the| neighbou?ring)* $")
 _TOLD = re.compile(r"\baccording to (?:the |a |an )?$")
+_ELSEWHERE = re.compile(
+    r"\b(?:imported from|return(?:ed|ing)? (?:\w+ )?from|travel\w* (?:\w+ )?(?:to|in|from)|arriv\w+ from|came from"
+    r"|native of|citizens? of|similar to|supported by|assist\w+ (?:by|from)|experts from|team from|based in"
+    r"|frontières|borders|red cross|(?:institut|laborator|cent(?:er|re)|universit|headquarter)[\w ]{0,30} (?:in|at|of))"
+    r"(?: the| neighbou?ring)*[ ,(/-]*$"
+)
 _SPEAKS = re.compile(
     r"^(?:['’]s)?(?: \w+){0,3}? (?:said|says|say|told|tells|announced|announces|urges?d?|condemn(?:s|ed)?"
     r"|called|calls|pledge[sd]?"
@@ -44,6 +51,10 @@ _PERSON = re.compile(
     r"|couple|family|girl|boy|businessman|priest|citizen|national|immigrant|migrant|expert|scientist|lawmaker"
     r"|politician|singer|leader)s?\b"
 )
+_BODY = re.compile(
+    r"^(?:['’]s)?[ -](?:\w+ ){0,2}(?:centers?|centres?|agency|agencies|institut\w*|universit\w+|laborator\w+|foundation"
+    r"|red cross|collaborating|experts?|donors?|epidemiologists?)\b"
+)
 _GROUND = re.compile(
     r"^(?:['’]s)? (?:capital|city|town|village|province|region|coast|border|territory|island|state|district"
     r"|port|resort|airport"
@@ -54,41 +65,45 @@ INHERITED = 0.6  # a sentence that names no place happens where the one before d
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A mention with its country."""
+    """A mention with its country, and how well it names the place of its sentence's event."""
 
     country: Country
     mention: Mention
+    fit: float
 
 
-def by_sentence(sentences: list[Sentence], countries: list[Country]) -> list[list[Located]]:
+def by_sentence(sentences: list[Sentence], countries: list[Country], rules: Rules) -> list[list[Located]]:
     """For each sentence the mentions of countries in it, in order."""
     found: list[list[Located]] = [[] for _ in sentences]
     for where in ("title", "text"):
         here = [s for s in sentences if s.field == where]
-        all_of = [Located(c, m) for c in countries for m in c.mentions if m.field == where]
-        all_of.sort(key=lambda located: (located.mention.start, located.country.code))
+        all_of = [(m.start, c.code, c, m) for c in countries for m in c.mentions if m.field == where]
+        all_of.sort(key=lambda item: item[:2])
         at = 0
-        for located in all_of:
-            while at < len(here) and here[at].end <= located.mention.start:
+        for start, _, country, mention in all_of:
+            while at < len(here) and here[at].end <= start:
                 at += 1
-            if at < len(here) and here[at].start <= located.mention.start:
-                found[here[at].index].append(located)
+            if at < len(here) and here[at].start <= start:
+                found[here[at].index].append(Located(country, mention, _fit(here[at], country, mention, rules)))
     return found
 
 
-def fit(sentence: Sentence, located: Located) -> float:
+def _fit(sentence: Sentence, country: Country, mention: Mention, rules: Rules) -> float:
     """How well a mention names the place of the event: above 1 it does, below it is a speaker or an actor."""
-    mention, country = located.mention, located.country
     start, end = mention.start - sentence.start, mention.end - sentence.start
     before, after = sentence.lower[max(0, start - 48) : start], sentence.lower[end : end + 48]
     value = _BASE.get(mention.kind, 1.0) + 0.8 * country.salience
     value += {"location": 0.5, "actor": -0.4}.get(country.role, 0.0)
+    if rules.language != "en":
+        return value + float(before.endswith(rules.places_after) or after.startswith(rules.places_before))
     if _AT.search(before):
         value += 1.0
     elif _TOLD.search(before):
         value -= 2.0
     elif _TOWARDS.search(before):
         value -= 0.6
+    if _ELSEWHERE.search(before) or _BODY.search(after):
+        value -= 2.0
     if _GROUND.search(after):
         value += 0.8
     elif _OFFICE.search(after):
@@ -102,11 +117,11 @@ def fit(sentence: Sentence, located: Located) -> float:
     return value
 
 
-def places(sentence: Sentence, located: list[Located]) -> dict[str, float]:
+def places(located: list[Located]) -> dict[str, float]:
     """The countries where a sentence's event may happen, with shares of 1; empty where it names none."""
     best: dict[str, float] = {}
     for one in located:
-        best[one.country.code] = max(best.get(one.country.code, -9.0), fit(sentence, one))
+        best[one.country.code] = max(best.get(one.country.code, -9.0), one.fit)
     if not best:
         return {}
     top = max(best.values())

@@ -12,7 +12,7 @@ from streams.stages.tag.events.sentences import Sentence
 NAMED = 2.5  # words of this weight name a type
 HINTED, HINT_SHARE = 1.0, 0.8  # below HINTED nothing is read; between the two each missing point costs this much
 MODEL_SHARE, RULE_SHARE = 0.8, 0.35  # of the log odds: the learnt model's, the rules' (chosen on the given sentences)
-RULES_ALONE = 0.3  # log odds of a named event in a language without a learnt model
+RULES_ALONE = 0.4  # log odds of a named event in a language without a learnt model
 OLD_YEAR = 2.0  # taken from a sentence that tells of an earlier year
 
 _YEAR = re.compile(r"(?<![\w.,$£€-])(1[6-9]\d\d|20\d\d)(?![\w%]|[.,]\d)")

@@ -66,6 +66,8 @@ class Rules:
         self.version: str = str(table["version"])
         self.language: str = table["language"]
         self.whole_words: bool = table.get("whole_words", True)
+        self.places_after: tuple[str, ...] = tuple(table.get("places", {}).get("before", ()))
+        self.places_before: tuple[str, ...] = tuple(table.get("places", {}).get("after", ()))
         self.pairs = tuple(
             Pair(cast("EventType", p["type"]), (p["groups"][0], p["groups"][1]), int(p["within"]), float(p["weight"]))
             for p in table.get("pairs", ())

@@ -1,55 +1,79 @@
-"""The default tagger of names: our linear model over the runs of capitalised tokens, all rows scored at once."""
+"""The default tagger of names: our linear models over the runs of capitalised tokens, all of a document at once."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
 
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
-from streams.stages.tag.names.features import token_features
-from streams.stages.tag.names.model import LABELS, best_path, load_model
-from streams.stages.tag.names.tokens import runs, tokenize
+from streams.stages.tag.names.features import Document, features, read
+from streams.stages.tag.names.model import (
+    LABELS,
+    Weights,
+    best_paths,
+    layout,
+    load_model,
+    log_marginals,
+    model_version,
+)
+from streams.stages.tag.names.tagger import Span
+from streams.stages.tag.names.words import Words
 
 
-class Span(NamedTuple):
-    """A name in a text."""
+class LinearTagger:
+    """A conditional random field of our own; English by one model, every other language with capitals by another."""
 
-    start: int
-    end: int
-    type: str
-    score: float
+    name = "linear"
+
+    @property
+    def version(self) -> str:
+        """The hash of the weights."""
+        return model_version()
+
+    def names(self, texts: Sequence[str], languages: Sequence[str]) -> list[list[Span]]:
+        """The names of each text."""
+        return [self._names(text, language) for text, language in zip(texts, languages, strict=True)]
+
+    def _names(self, text: str, language: str) -> list[Span]:
+        known = "en" if language == "und" else language
+        return names_of(text, known, load_model("en" if known == "en" else "other"), _words(known))
 
 
-def linear_names(text: str, language: str) -> list[Span]:
-    """The names of one text, in order."""
-    tokens = tokenize(text)
-    spans = runs(tokens, text)
-    if not spans:
+LINEAR = LinearTagger()
+
+
+@cache
+def _words(language: str) -> Words:
+    return Words(language)
+
+
+def names_of(text: str, language: str, model: Weights, words: Words) -> list[Span]:
+    """The names of one text by one model, in order."""
+    document = read(text, words)
+    if not document.runs:
         return []
-    wanted = [number for first, stop in spans for number in range(first, stop)]
-    weights, transitions = load_model()
-    rows = token_features(tokens, wanted, find_hits(text, language, gazetteer()))
-    scores = weights[rows].sum(axis=1)
-    found = []
-    row = 0
-    for first, stop in spans:
-        path = best_path(scores[row : row + stop - first], transitions)
-        begin = None
-        for place, label in enumerate([*path, 0]):
-            if begin is not None and not LABELS[label].startswith("I-"):
-                last = tokens[first + place - 1]
-                sure = _sure(scores[row + begin : row + place], path[begin:place])
-                found.append(Span(tokens[first + begin].start, last.end, LABELS[path[begin]][2:], sure))
-                begin = None
-            if LABELS[label].startswith("B-"):
-                begin = place
-        row += stop - first
+    seen = features(document, find_hits(text, language, gazetteer()), lexical=language in model.lexical)
+    scores = model.scores(seen)
+    shape = layout(np.array([stop - first for first, stop in document.runs]))
+    labels = best_paths(scores, model.transitions, shape)
+    forward, backward = log_marginals(scores, model.transitions, shape)
+    total = np.logaddexp.reduce(forward + backward, axis=1)
+    rows = np.arange(len(labels))
+    sure = np.exp(forward[rows, labels] + backward[rows, labels] - total)
+    return _spans(document, labels.tolist(), sure.tolist())
+
+
+def _spans(document: Document, labels: list[int], sure: list[float]) -> list[Span]:
+    """The names that the labels draw; each is as sure as its least sure token."""
+    tokens = document.tokens
+    wanted = [number for first, stop in document.runs for number in range(first, stop)]
+    found: list[Span] = []
+    for number, label, chance in zip(wanted, labels, sure, strict=True):
+        part, _, kind = LABELS[label].partition("-")
+        if part == "B":
+            found.append(Span(tokens.starts[number], tokens.ends[number], kind, round(chance, 2)))
+        elif part == "I":
+            last = found[-1]
+            found[-1] = Span(last.start, tokens.ends[number], kind, min(last.score, round(chance, 2)))
     return found
-
-
-def _sure(scores: "object", path: list[int]) -> float:
-    """How far the label stands before the next best, between 0.5 and 1."""
-    worst = 1e9
-    for row, label in zip(scores.tolist(), path, strict=True):  # type: ignore[attr-defined]
-        best = row[label]
-        other = max(value for number, value in enumerate(row) if number != label)
-        worst = min(worst, best - other)
-    return round(max(0.5, min(1.0, 0.5 + worst / 40)), 2)

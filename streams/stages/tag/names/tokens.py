@@ -1,6 +1,7 @@
 """Split a text into tokens, and find the runs of tokens that can be part of a name."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 TOKEN = re.compile(
@@ -11,51 +12,52 @@ INSIDE = frozenset(
     "of the for and de la le del der van von den dos da do di du al el bin ibn ' ’ & . - / 's ’s on in to zu y "
     "e".split()
 )
+_MOST_INSIDE = 3  # of them in a row
+_LONGEST = 40  # tokens of a run, or little more: a text in capitals is cut, so that the work on it stays linear
 
 
-class Token(NamedTuple):
-    """A word or a mark, with its place."""
+class Tokens(NamedTuple):
+    """The words and marks of a text, in order, with their places."""
 
-    start: int
-    end: int
-    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str) -> Tokens:
     """All words and marks of a text."""
-    return [Token(match.start(), match.end(), match.group()) for match in TOKEN.finditer(text)]
+    found = list(TOKEN.finditer(text))
+    return Tokens(list(map(re.Match.start, found)), list(map(re.Match.end, found)), list(map(re.Match.group, found)))
 
 
-def runs(tokens: list[Token], text: str) -> list[tuple[int, int]]:
-    """First and last-plus-one token of each stretch that begins and ends with a capitalised word."""
-    found = []
-    position, size = 0, len(tokens)
-    while position < size:
-        if not _capital(tokens[position].text):
-            position += 1
-            continue
-        stop = position + 1
-        while (after := _extended(tokens, stop, text)) > stop:
-            stop = after
-        found.append((position, stop))
-        position = stop
+def runs(tokens: Tokens, text: str, capitals: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last-plus-one token of each stretch that begins and ends with one of the capitalised words."""
+    found: list[tuple[int, int]] = []
+    marked = set(capitals)
+    for first in capitals:
+        if not found or first >= found[-1][1]:
+            stop = first + 1
+            while stop - first < _LONGEST and (after := _extended(tokens, stop, text, marked)) > stop:
+                stop = after
+            found.append((first, stop))
     return found
 
 
-def _capital(word: str) -> bool:
+def is_capital(word: str) -> bool:
+    """Whether a word has a capital letter, at its beginning or, as in `al-Qaida`, within."""
     return word[0].isupper() or (word[0].isalnum() and not word.islower() and not word.isdigit())
 
 
-def _extended(tokens: list[Token], stop: int, text: str) -> int:
-    """Where the run ends if it takes the next capitalised word, over at most three small words; else the same stop."""
-    for index in range(stop, min(stop + 4, len(tokens))):
-        word = tokens[index].text
-        gap = text[tokens[index - 1].end : tokens[index].start]
-        if gap not in ("", " ", "\u00a0"):
+def _extended(tokens: Tokens, stop: int, text: str, capitals: set[int]) -> int:
+    """Where the run ends if it takes the next capitalised word, over some small words; else the same stop."""
+    words = tokens.words
+    for index in range(stop, min(stop + _MOST_INSIDE + 1, len(words))):
+        word = words[index]
+        if text[tokens.ends[index - 1] : tokens.starts[index]] not in ("", " ", "\u00a0"):
             return stop
-        if _capital(word):
+        if index in capitals:
             return index + 1
-        if word == "." and (len(tokens[index - 1].text) > 4 or not tokens[index - 1].text[0].isupper()):
+        if word == "." and (len(words[index - 1]) > 4 or not words[index - 1][0].isupper()):
             return stop
         if word not in INSIDE and not (word.isdigit() and index == stop):
             return stop

@@ -1,0 +1,103 @@
+"""What an article shows of one country: plain features of its mentions, from which salience and role are told.
+
+Words around a mention are English; in other languages those features are 0, and place, count and kind must do.
+"""
+
+import re
+from dataclasses import dataclass
+from math import log
+
+from streams.records import CleanArticle
+from streams.stages.tag.countries.disambiguate import Resolved, Scene
+
+LEAD = 400  # characters: the first paragraph or two
+OPENING = 150  # characters: the first sentence
+NEAR = 80  # characters on each side of a mention: about its sentence
+_IN = re.compile(
+    r"\b(?:in|at|near|from|into|across|on|through|around|outside|inside|within|northern|southern|eastern|western|"
+    r"central|downtown|of|city of|town of|parts of)(?: the)? $"
+)
+_GROUND = re.compile(
+    r"(?:'s|’s)? (?:border|territory|soil|capital|province|city|town|region|coast|security|insecurity|village|port|"
+    r"island|district|people|police|authorities|hospital|airport)"
+)
+_ACTS = re.compile(
+    r"(?:(?:'s?|’s?) (?:government|president|minister|prime|foreign|defen[cs]e|army|military|ambassador|parliament|"
+    r"leader|side|forces|troops)\b| (?:said|says|sees|saw|asked|asks|will|would|has|had|was|is|pledge[sd]?|warn\w*|"
+    r"accuse\w*|deni\w*|reject\w*|agree\w*|sign\w*|sent|sends|call\w*|plan\w*|want\w*|urge\w*|vow\w*|announce\w*|"
+    r"condemn\w*|government|president|minister|officials?|troops|army|military|forces|ambassador|embassy|side|foreign|"
+    r"prime|citizens?|nationals?|compan(?:y|ies))\b)"
+)
+_HAPPENS = re.compile(
+    r"\b(?:kill|dead\b|die[ds]?\b|death|wound|injur|attack|bomb|explo|blast|shot\b|shoot|murder|assassin|kidnap|"
+    r"abduct|hostage|earthquake|quake|flood|storm|hurricane|typhoon|cyclone|wildfire|crash|collaps|protest|riot|clash|"
+    r"fight|outbreak|infect|cases\b|erupt|landslide|evacuat|derail|capsiz|arrest|elect|coup\b)"
+)
+TOWNS = frozenset({"city", "region", "capital"})
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the article shows of one country."""
+
+    features: dict[str, float]
+    evidence: list[str]
+    guessed: bool  # known by misspelt names alone
+
+    def __str__(self) -> str:
+        return " ".join(f"{name}={value:.2f}" for name, value in self.features.items() if value)
+
+
+def picture_of(
+    code: str, items: list[Resolved], scene: Scene, article: CleanArticle, dateline: str | None, home: str | None
+) -> Picture:
+    """The features of one country: shares between 0 and 1, and logs of counts."""
+    title = [item for item in items if item.field == "title"]
+    body = [item for item in items if item.field == "text"]
+    lead = [item for item in body if item.start < LEAD]
+    others = [item for item in scene.resolved if item.code != code]
+    evidence = {
+        "dateline": dateline == code,
+        "headline": bool(title),
+        "lead": bool(lead),
+        "body": len(body) > len(lead),
+        "publisher": home == code,
+    }
+    weight = sum(map(_weight, items))
+    features = {
+        "bias": 1.0,
+        "count": log(1 + len(items)),
+        "share": weight / max(1.0, weight + sum(map(_weight, others))),
+        "title": float(evidence["headline"]),
+        "untitled": float(not title and any(item.field == "title" for item in others)),
+        "lead": float(evidence["lead"]),
+        "opening": float(any(item.start < OPENING for item in body)),
+        "dateline": float(evidence["dateline"]),
+        **_ways(items, article),
+    }
+    guessed = not evidence["dateline"] and all(item.kind == "misspelling" for item in items)
+    return Picture(features, [name for name, there in evidence.items() if there], guessed)
+
+
+def _weight(item: Resolved) -> float:
+    return 2.0 if item.field == "title" or item.start < LEAD else 1.0
+
+
+def _ways(items: list[Resolved], article: CleanArticle) -> dict[str, float]:
+    """In which ways a country is named: as a place, as one who acts, beside something that happens."""
+    placed = there = acts = 0
+    for item in items:
+        text = (article.title or "") if item.field == "title" else article.text
+        before, after = text[max(0, item.start - NEAR) : item.start].lower(), text[item.end : item.end + NEAR].lower()
+        acts += bool(_ACTS.match(after))
+        if _IN.search(before) or _GROUND.match(after):
+            placed += 1
+            there += bool(_HAPPENS.search(before) or _HAPPENS.search(after))
+    every = max(1, len(items))
+    return {
+        "demonyms": sum(item.kind == "demonym" for item in items) / every,
+        "towns": sum(item.kind in TOWNS for item in items) / every,
+        "placed": log(1 + placed),
+        "there": log(1 + there),
+        "acts": acts / every,
+    }

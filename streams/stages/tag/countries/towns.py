@@ -1,0 +1,78 @@
+"""Which town of a name an article means, and whether it means a town at all: by size, support, region and home."""
+
+from __future__ import annotations
+
+from math import log2
+from typing import TYPE_CHECKING
+
+from streams.stages.tag.countries.folding import fold_word
+from streams.stages.tag.countries.gazetteer import Town
+from streams.stages.tag.countries.persons import in_longer_name
+from streams.stages.tag.countries.publishers import SPOKEN_IN
+
+if TYPE_CHECKING:
+    from streams.stages.tag.countries.disambiguate import Candidate, Scene
+
+# log2 of inhabitants: a city of 200,000 is taken without support, a town needs its country in the article.
+ENOUGH = 18.6
+SUPPORTED = 7.0
+HOME = 7.0
+SAME_REGION = 3.0
+LOCAL = 6.0
+OTHER_NAME = -5.0  # not its main one
+COMMON_WORD = -7.0
+FAMILY_NAME = -3.0
+LONGER_NAME = -5.0  # in English, where other nouns are small
+LANGUAGE = 4.0  # of the country where the article's language is spoken
+CAPITALS = -4.0  # MOCA, KOBE: rather an abbreviation, where the text is not in capitals
+
+
+def choose_town(scene: Scene, one: Candidate) -> None:
+    """Take the best town of a name, or reject the name."""
+    hit, where = one.hit, one.field
+    single = " " not in hit.text
+    if single and hit.text in scene.family:
+        scene.reject(hit, where, "the family name of a person in the article")
+        return
+    penalty = _penalty(scene, one) if single else 0.0
+    scored = [(_score(scene, town) + penalty, -number) for number, town in enumerate(hit.towns)]
+    score, number = max(scored)
+    town = hit.towns[-number]
+    # An article that names no country at all is local news of its towns' own country.
+    local = scene.is_english and not any(value > 0 for value in scene.support.values())
+    enough = ENOUGH - LOCAL if local else ENOUGH
+    if score < enough:
+        scene.reject(hit, where, f"a town without enough support: {town.code} {score:.1f}")
+        return
+    scene.accept(hit, "city", town.code, where, f"a town, {score:.1f}", min(1.0, town.size / 200))
+    if town.region != "-":
+        scene.regions[town.region] += 1
+
+
+def _penalty(scene: Scene, one: Candidate) -> float:
+    """What speaks against a town of one word, wherever it might be."""
+    text, words = one.hit.text, scene.words
+    penalty = 0.0
+    if fold_word(text) in words.common_words:
+        penalty += COMMON_WORD
+    if text in words.family_names:
+        penalty += FAMILY_NAME
+    if scene.is_english and in_longer_name(one.text, one.hit, one.sure):
+        penalty += LONGER_NAME
+    if text.isupper() and len(text) < 6 and not one.text[one.hit.end : one.hit.end + 40].isupper():
+        penalty += CAPITALS
+    return penalty
+
+
+def _score(scene: Scene, town: Town) -> float:
+    score = town.size / 10
+    support = scene.support[town.code]
+    if support > 0:
+        score += SUPPORTED * min(1.0, 0.4 + 0.3 * log2(1 + support))
+    if scene.home == town.code:
+        score += HOME
+    elif SPOKEN_IN.get(scene.language) == town.code:
+        score += LANGUAGE
+    if town.region != "-" and scene.regions[town.region]:
+        score += SAME_REGION
+    return score if town.main else score + OTHER_NAME
