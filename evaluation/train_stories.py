@@ -16,7 +16,7 @@ import numpy as np
 
 from evaluation.alert_tasks import report_of
 from evaluation.data import read
-from streams.stages.alert.likeness import FEATURES, features, mixed
+from streams.stages.alert.likeness import FEATURES, features, grow
 from streams.stages.alert.state import Member, Story
 from streams.stages.alert.stories import MAX_MEMBERS_OF_STORY
 
@@ -56,12 +56,12 @@ def examples(reports: list[tuple[Member, str]]) -> list[tuple[list[float], bool]
     for report, name in reports:
         pairs: list[Any] = []
         for other, story in stories.items():
-            values = features(report.marks, story.marks, [member.marks for member in story.members])
+            values = features(report.marks, story)
             if values is not None:
                 pairs.append((values, other == name))
         found += sorted(pairs, key=lambda pair: -pair[0][0])[:RIVALS]
         story = stories.setdefault(name, Story(name, report.type, 0, False, 0, 0))
-        story.marks = mixed(story.marks, report.marks, len(story.members) + 1)
+        grow(story, report.marks)
         story.members = [*story.members, report][-MAX_MEMBERS_OF_STORY:]
     return found
 

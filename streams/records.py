@@ -399,7 +399,7 @@ class Alert:
     confidence: float
     reasons: dict[str, str]  # severity, urgency, certainty, confidence -> one line why
     triggers: list[Trigger]
-    evidence: list[AlertArticle]  # ten at most
+    evidence: list[AlertArticle]  # ten at most; in a Cancel with what it takes back
     counts: Counts
     volume: Volume | None = None
     change: list[Change] = field(default_factory=list)  # on Update

@@ -14,6 +14,7 @@ from streams.stages.alert.stories import LASTING, disease_in, drop_member, join,
 MAX_STORIES = 24
 MAX_STUBS = 12  # of them those that are over and may return
 MAX_MEMBERS = 60  # of all stories together
+MAX_TEXT = 48_000  # bytes of their texts
 MAX_KNOWN = 300
 FAINT = 0.3  # a score that no rule asked for, and below which it is no evidence of anything
 _UNSAID = "another version of the article no longer says it"
@@ -157,13 +158,23 @@ class Country:
         messages: list[Message] = []
         while len(stories) > MAX_STORIES:
             stubs = [story for story in stories if not story.members]
-            oldest = min(stubs if len(stubs) > MAX_STUBS else stories, key=_spared)
-            stories.remove(oldest)
-            if oldest.open:
-                messages.append(Expired(oldest.alert_id or "", self._code))
-        while sum(len(story.members) for story in stories) > MAX_MEMBERS:
-            drop_member(min((s for s in stories if len(s.members) > 1), key=lambda story: story.touched))
+            messages += self._give_up(min(stubs if len(stubs) > MAX_STUBS else stories, key=_spared))
+        members = [member for story in stories for member in story.members]
+        over, excess = len(members) - MAX_MEMBERS, sum(member.size for member in members) - MAX_TEXT
+        while over > 0 or excess > 0:
+            several = [story for story in stories if len(story.members) > 1]
+            if several:
+                gone = [drop_member(min(several, key=lambda story: story.touched))]
+            else:
+                oldest = min((story for story in stories if story.members), key=_spared)
+                gone = oldest.members
+                messages += self._give_up(oldest)
+            over, excess = over - len(gone), excess - sum(member.size for member in gone)
         return messages
+
+    def _give_up(self, story: Story) -> list[Message]:
+        self.state.stories.remove(story)
+        return [Expired(story.alert_id or "", self._code)] if story.open else []
 
 
 def _spared(story: Story) -> tuple[bool, bool, bool, int]:

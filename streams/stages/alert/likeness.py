@@ -5,21 +5,23 @@ The weights of the features were fitted on stories that people put together (`py
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from streams.records import CountryMention
-from streams.stages.alert.state import Marks
+from streams.stages.alert.state import Marks, Story
 
 FEATURES = (
-    "all", "names", "numbers", "words", "nearest", "nearest_names", "nearest_numbers", "alone", "reports",
-    "no_names", "no_numbers", "short", "all_short",
+    "all", "names", "numbers", "words", "nearest", "nearest_names", "nearest_numbers", "cohesion", "reports",
+    "no_names", "no_numbers", "brief", "brief_all",
 )  # fmt: skip
 TOO_UNLIKE = 0.04  # of a cosine: nothing in common but some word
 MAX_STORY_WORDS, MAX_STORY_NAMES, MAX_STORY_NUMBERS = 50, 30, 15
 MAX_MEMBER_WORDS = 48
-_FULL = 60  # words; an article with fewer is short, and has less in common with others of its story
+_FULL = 60  # words
+_BRIEF = 0.8  # of them: where there are fewer, their parts tell nothing, and the whole alone counts
+_LAST = 6.0  # reports whose likeness to their story makes its cohesion
 _REMEMBERED = 12.0  # reports after which a story follows its newest turn
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 
@@ -40,22 +42,23 @@ def marks_of(mention: CountryMention) -> Marks:
     return _marks(words, names, numbers, min(1.0, len(mention.words) / _FULL))
 
 
-def join_odds(article: Marks, story: Marks, members: Sequence[Marks]) -> float:
+def join_odds(article: Marks, story: Story) -> float:
     """Log odds that the article belongs to the story; minus infinity where they have nothing in common."""
-    found = features(article, story, members)
+    found = features(article, story)
     if found is None:
         return -math.inf
     weights, bias = _weights()
     return bias + sum(weight * value for weight, value in zip(weights, found, strict=True))
 
 
-def features(article: Marks, story: Marks, members: Sequence[Marks]) -> list[float] | None:
+def features(article: Marks, story: Story) -> list[float] | None:
     """The features in the order of FEATURES; None where they have nothing in common."""
-    whole, names, numbers, words = _cosines(article, story)
+    whole, names, numbers, words = _cosines(article, story.marks)
     if whole < TOO_UNLIKE:
         return None
-    near = [_cosines(article, member) for member in members] or [(whole, names, numbers, words)]
-    short = 1.0 - article.share
+    if article.share < _BRIEF:
+        return [*[0.0] * (len(FEATURES) - 2), 1.0, whole]
+    near = [_cosines(article, member.marks) for member in story.members] or [(whole, names, numbers, words)]
     return [
         whole,
         names,
@@ -64,22 +67,26 @@ def features(article: Marks, story: Marks, members: Sequence[Marks]) -> list[flo
         max(cosine[0] for cosine in near),
         max(cosine[1] for cosine in near),
         max(cosine[2] for cosine in near),
-        float(len(members) < 2),
-        math.log(max(1, len(members))),
-        float(not article.names or not story.names),
-        float(not article.numbers or not story.numbers),
-        short,
-        short * whole,
+        story.cohesion,
+        math.log(max(1, len(story.members))),
+        float(not article.names or not story.marks.names),
+        float(not article.numbers or not story.marks.numbers),
+        0.0,
+        0.0,
     ]
 
 
-def mixed(story: Marks, article: Marks, reports: int) -> Marks:
-    """A story's marks with one more report in them; `reports` counts it."""
-    share = 1.0 / min(max(reports, 1), _REMEMBERED)
-    return _marks(
-        _mix(story.words, article.words, share, MAX_STORY_WORDS),
-        _mix(story.names, article.names, share, MAX_STORY_NAMES),
-        _mix(story.numbers, article.numbers, share, MAX_STORY_NUMBERS),
+def grow(story: Story, article: Marks) -> None:
+    """Let a report's words count for the story; it is not among its members yet."""
+    before = len(story.members) + story.tail.articles
+    if before:
+        story.cohesion += (_cosines(article, story.marks)[0] - story.cohesion) / min(before + 1, _LAST)
+    share = 1.0 / min(before + 1, _REMEMBERED)
+    old = story.marks
+    story.marks = _marks(
+        _mix(old.words, article.words, share, MAX_STORY_WORDS),
+        _mix(old.names, article.names, share, MAX_STORY_NAMES),
+        _mix(old.numbers, article.numbers, share, MAX_STORY_NUMBERS),
     )
 
 

@@ -55,7 +55,7 @@ def member_of(mention: CountryMention, event: Event, now: int) -> Member:
     for name, fact in list(event.facts.items())[:MAX_FIGURES]:
         within = (t for (part, start, end), t in sentences.items() if part == fact.field and start <= fact.start < end)
         figures[clip(name, 40)] = Figure(fact.value, clip(next(within, evidence.text if evidence else ""), 300))
-    return Member(
+    member = Member(
         id=arrival.id,
         content=arrival.content,
         url=arrival.url,
@@ -81,6 +81,16 @@ def member_of(mention: CountryMention, event: Event, now: int) -> Member:
         marks=marks_of(mention),
         place=clip(mention.place, MAX_NAME) if mention.place else None,
     )
+    member.size = _size(member)
+    return member
+
+
+def _size(member: Member) -> int:
+    texts = [member.url, member.title, member.sentence, member.why, *member.reasons.values()]
+    texts += [figure.sentence for figure in member.figures.values()]
+    marks = member.marks
+    # A text that stands there twice takes no room when it is compressed.
+    return sum(len(text.encode()) for text in {*texts, *marks.words, *marks.names, *marks.numbers} if text)
 
 
 def arrival_of(mention: CountryMention, now: int) -> Arrival:

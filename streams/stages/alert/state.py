@@ -34,7 +34,7 @@ class Marks:
     names: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     squares: list[int] = field(default_factory=lambda: [0, 0, 0])  # of the three parts' lengths
-    share: float = 1.0  # of a full set of words; below it the article is short
+    share: float = 1.0  # of a full set of words
 
 
 @dataclass(slots=True)
@@ -65,6 +65,7 @@ class Member:
     prints: list[int]
     marks: Marks = field(default_factory=Marks)
     place: str | None = None
+    size: int = 0  # bytes of its texts
     copy: bool = False  # the same text as another member's
     rule: Ruling | None = None  # none: it supports a story, and starts none
 
@@ -114,6 +115,7 @@ class Story:
     first_received: int
     touched: int
     marks: Marks = field(default_factory=Marks)  # of the last reports together
+    cohesion: float = 0.45  # how like their story its last reports were when they came; at first as usual
     members: list[Member] = field(default_factory=list)
     tail: Tail = field(default_factory=Tail)
     disease: str | None = None  # two diseases are two stories

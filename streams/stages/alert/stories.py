@@ -3,7 +3,7 @@
 from streams.identity import digest
 from streams.records import CountryMention
 from streams.stages.alert.folding import same_text
-from streams.stages.alert.likeness import join_odds, mixed
+from streams.stages.alert.likeness import grow, join_odds
 from streams.stages.alert.state import HOUR, Member, Story
 
 # Types that reports of one thing may be filed under; one that stands in no row matches itself alone.
@@ -26,13 +26,13 @@ for _row in _FAMILIES:
 
 MAX_MEMBERS_OF_STORY = 12
 MAX_TAIL_NAMES = 30
-JOIN = -2.0  # log odds from which an article belongs to a story: a duplicate alert costs more than a detail in another
+JOIN = -1.5  # log odds from which an article joins a story: a second alert of one thing costs more than a mix-up
 _OTHER_TYPE = 1.0  # of the odds is taken where the types differ
-_FADES = 14 * 24 * HOUR  # the odds fall by one in this time
+_FADES = 30 * 24 * HOUR  # the odds fall by one in this time
 # These go on for months, however differently they are told.
 LASTING = frozenset({"epidemic", "animal_disease", "drought", "food_crisis"})
 _OF_DISEASE = frozenset({"epidemic", "animal_disease"})
-_LASTING = 2.0  # is added for them
+_LASTING = 3.5  # is added for them
 _ONE_DISEASE = 100.0  # one disease in one country is one story, whatever else is told
 
 
@@ -56,7 +56,7 @@ def join(stories: list[Story], member: Member, disease: str | None) -> Story:
     elif (member.published, not member.dated) < (story.first_published, not story.first_dated):
         story.first_published, story.first_dated = member.published, member.dated
     member.copy = any(same_text(member.prints, held.prints) for held in story.members)
-    story.marks = mixed(story.marks, member.marks, 1 + len(story.members) + story.tail.articles)
+    grow(story, member.marks)
     story.disease = story.disease or disease
     story.members.append(member)
     story.touched = max(story.touched, member.received)
@@ -85,7 +85,7 @@ def new_story(stories: list[Story], article: str, member: Member) -> Story:
     return story
 
 
-def drop_member(story: Story) -> None:
+def drop_member(story: Story) -> Member:
     """One goes that raises nothing, else a copy, else the oldest but for the first; what it counts for stays."""
     places = range(1 if len(story.members) > 2 else 0, len(story.members))
     held = story.members
@@ -96,6 +96,7 @@ def drop_member(story: Story) -> None:
     for name, names in ((member.publisher, tail.publishers), (member.agency, tail.agencies), (voice, tail.voices)):
         if name and name not in names and len(names) < MAX_TAIL_NAMES:
             names.append(name)
+    return member
 
 
 def stub(story: Story) -> None:
@@ -127,7 +128,7 @@ def _continued(stories: list[Story], member: Member, disease: str | None) -> Sto
 
 
 def _odds(story: Story, member: Member) -> float:
-    odds = join_odds(member.marks, story.marks, [held.marks for held in story.members])
+    odds = join_odds(member.marks, story)
     if story.type != member.type:
         odds -= _OTHER_TYPE
     if story.type in LASTING:

@@ -17,6 +17,7 @@ _RARITY = 1.25  # exponent of a word's rarity
 _NAME, _NUMBER = 2.0, 2.0  # a name or a number tells twice as much as another word
 _FUNCTION_WORD = 5  # letters: without counts for a language, shorter words tell nothing
 _TOKENS_READ = 1500
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")  # scripts without spaces
 _ENDINGS = ("ing", "ed", "es", "s")
 
 
@@ -32,13 +33,14 @@ def telling_words(folded: str, names: Iterable[str], language: str) -> dict[str,
 
     `folded` is title and text; `names` are folded too. Linear in the text's length.
     """
-    named = {token for name in names for token in _TOKEN.findall(name)}
+    named = {part for name in names for token in _TOKEN.findall(name) for part in _parts(token)}
     counts: Counter[str] = Counter()
     for number, match in enumerate(_TOKEN.finditer(folded, 0, READ)):
         if number == _TOKENS_READ:
             break
         start = match.start()
-        counts[match.group()] += 1.0 + sum(more for before, more in _EARLY if start < before)  # type: ignore[assignment]
+        for part in _parts(match.group()):
+            counts[part] += 1.0 + sum(more for before, more in _EARLY if start < before)  # type: ignore[assignment]
     weights: dict[str, float] = {}
     for word, count in counts.items():
         is_name, is_number = word in named, word.isdigit()
@@ -51,10 +53,18 @@ def telling_words(folded: str, names: Iterable[str], language: str) -> dict[str,
     return {word: round(1000 * weights[word] / length) for word in chosen}
 
 
+def _parts(token: str) -> list[str]:
+    """The token; where words stand without spaces, its pairs of letters."""
+    if token.isascii() or not _UNSPACED.match(token):
+        return [token]
+    return [token[at : at + 2] for at in range(len(token) - 1)]
+
+
 def _rarity(word: str, language: str, *, known: bool) -> float:
     """The logarithm of how few texts hold the word; 0 where nothing is known of it and it may be a common one."""
     table, texts = _frequencies()
-    if not known and language not in ("en", "und") and len(word) < _FUNCTION_WORD:
+    short = len(word) < _FUNCTION_WORD and not _UNSPACED.match(word)
+    if short and not known and language not in ("en", "und"):
         return 0.0
     return max(0.0, math.log(texts / (table.get(word, 0) + 0.5)))
 

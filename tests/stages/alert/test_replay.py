@@ -1,16 +1,17 @@
 """The same log gives the same bytes, whatever the cuts into batches and the crashes; and state stays small."""
 
+import random
 from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from streams.records import Alert, dump
+from streams.records import Alert, Evidence, Fact, dump
 from streams.stages.alert import Countries
 from tests.stages.alert.build import HOUR, START, event, mention, notice, tick
 
-ARTICLES, CODES, TYPES = "abcdef", ("KE", "UG", "TZ"), ("flood", "unrest", "earthquake")
+ARTICLES, CODES, TYPES = "abcdef", ("KE", "UG", "TZ"), ("flood", "unrest", "epidemic")
 LATE_LIMIT = 48 * HOUR
 
 
@@ -87,15 +88,17 @@ def test_a_year_of_a_busy_country_fits_a_snapshot_and_every_alert_its_record() -
     largest = 0
     for number in range(6000):
         at = START + number * 365 * 24 * HOUR // 6000
-        words = " ".join(f"word{(number * 7919 + n * 104_729) % 20_011}" for n in range(40))
+        words = " ".join(f"word{(number * 7919 + n * 104_729) % 20_011}" for n in range(60))
         prints = [(number * 1_000_003 + n * 7_368_787) ** 2 % (1 << 53) for n in range(40)]
         record = mention(
             f"{number:020d}",
             at,
             [event(TYPES[number % 3], killed=float(number % 50))],
             words=words,
+            weights=[300 - (n * 7 + number) % 250 for n in range(60)],
             fingerprints=prints,
-            names=[f"name {(number * 31 + n) % 5003}" for n in range(20)],
+            names=words.split()[:20],
+            disease=None if number % 3 < 2 else f"disease {number % 7}",
             content=f"{number * 7:020d}",
             title=f"{words[:200]}",
         )
@@ -105,3 +108,31 @@ def test_a_year_of_a_busy_country_fits_a_snapshot_and_every_alert_its_record() -
         if number % 100 == 99:
             largest = max(largest, *(len(data) for _, data in countries.snapshots()))
     assert largest < 64 * 1024
+
+
+def test_texts_that_no_compression_shortens_fit_a_snapshot_too() -> None:
+    dice = random.Random(3)
+
+    def characters(count: int) -> str:
+        return "".join(chr(dice.randrange(0x4E00, 0x9FA5)) for _ in range(count))
+
+    countries = Countries(late_limit_ms=LATE_LIMIT)
+    for number in range(400):
+        told = characters(400)
+        happened = event(
+            TYPES[number % 3],
+            evidence=[Evidence(start=0, end=400, text=told, why=characters(100))],
+            facts={name: Fact(value=float(number), start=2, end=3) for name in ("killed", "injured", "missing")},
+        )
+        record = mention(
+            f"{dice.getrandbits(100):020x}",
+            START + number * HOUR,
+            [happened],
+            words=" ".join(characters(2) for _ in range(60)),
+            weights=[dice.randrange(20, 300) for _ in range(60)],
+            fingerprints=sorted(dice.randrange(1 << 53) for _ in range(40)),
+            title=characters(240),
+            url=f"https://news.example/{characters(200)}",
+        )
+        countries.apply(record, number)
+    assert all(len(data) < 64 * 1024 for _, data in countries.snapshots())

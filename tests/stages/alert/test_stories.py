@@ -96,17 +96,18 @@ def test_the_place_of_an_alert_is_the_one_that_its_report_names() -> None:
     assert run(mention("a", START, [event()]))[0].place is None
 
 
+def flood(article: str, at: int, names: str, numbers: str) -> Any:
+    """A full report: its own names and numbers, the words of all floods, and what else it tells."""
+    weights = dict.fromkeys([*names.split(), *numbers.split()], 400) | {"flood": 250, "river": 250}
+    weights |= {f"{article}{n}": 40 for n in range(50)}
+    return mention(article, at, [event()], words=" ".join(weights), weights=list(weights.values()), names=names.split())
+
+
 def test_reports_of_two_floods_with_other_names_and_numbers_are_two_stories() -> None:
-    shared = {"flood": 300, "river": 280}
-    one = {"garissa": 600, "tana": 500, "17": 400}
-    other = {"kisumu": 600, "nyando": 500, "240": 400}
-    log = [
-        mention(
-            name, START + n * HOUR, [event()],
-            words=" ".join([*special, *shared]),
-            weights=[*special.values(), *shared.values()],
-            names=[word for word in special if not word.isdigit()],
-        )
-        for n, (name, special) in enumerate((("a", one), ("b", other)))
-    ]  # fmt: skip
-    assert [alert.msg_type for alert in run(*log)] == ["Alert", "Alert"]
+    told = run(flood("a", START, "garissa tana", "17"), flood("b", START + HOUR, "kisumu nyando", "240"))
+    assert [alert.msg_type for alert in told] == ["Alert", "Alert"]
+
+
+def test_reports_of_one_flood_share_its_names_and_numbers() -> None:
+    told = run(flood("a", START, "garissa tana", "17"), flood("b", START + HOUR, "garissa tana", "17"))
+    assert [alert.msg_type for alert in told] == ["Alert", "Update"]
