@@ -9,6 +9,7 @@ from typing import Any
 from streams.records import CleanArticle, EnrichedArticle, Event, Language, Place, Stamp
 from streams.stages.clean.language import detect_language
 from streams.stages.tag import tag
+from streams.stages.tag.events import incident_in
 
 THRESHOLD = 0.5  # the alert stage's default
 _DISASTER = frozenset(
@@ -17,11 +18,11 @@ _DISASTER = frozenset(
     "infrastructure_failure pollution food_crisis displacement".split()
 )
 _CONFLICT = frozenset("armed_conflict attack explosion abduction border_incident security_threat".split())
-# What MUC calls an incident: terrorist acts, and no clashes between armies and guerrillas.
-# A text counts there that speaks of one in passing, so that less is asked of it than of an alert.
-_MUC_THRESHOLD = 0.3
+# What MUC calls an incident: a terrorist act that a text speaks of, also in passing, and no clash between armies and
+# guerrillas. It asks for no alert, so that it is answered by the model of such acts and not by the score of an alert.
+_INCIDENT = 0.3  # log odds
 # GLOCON counts every contentious act: strikes and peaceful protest as well as political violence.
-_PROTEST_THRESHOLD, _VIOLENCE_THRESHOLD = 0.1, 0.6
+_PROTEST_THRESHOLD, _VIOLENCE_THRESHOLD = 0.1, 0.9
 _MUC = {"attack": "ATTACK", "explosion": "BOMBING", "abduction": "KIDNAPPING"}
 
 
@@ -30,16 +31,23 @@ def predict_alerts(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]
     for record in records:
         article = tag(article_of(record))
         raised = [event for event in article.events if event.score >= THRESHOLD]
+        alert = bool(raised)
         if record.get("src") == "muc4":
-            raised = [event for event in article.events if event.type in _MUC and event.score >= _MUC_THRESHOLD]
+            alert, raised = incident_in(article) >= _INCIDENT, _attacks(article)
         yield {
             "id": record["id"],
-            "alert": bool(raised),
+            "alert": alert,
             "countries": _countries(article, raised),
             "types": _types(record, raised),
             "unrest": any(event.score >= _contentious(event) for event in article.events),
             "alerts": [{"country": e.country, "type": e.type, "severity": e.severity} for e in _first_each(raised)],
         }
+
+
+def _attacks(article: EnrichedArticle) -> list[Event]:
+    """The attacks that are worth an alert, or the likeliest one."""
+    attacks = [event for event in article.events if event.type in _MUC]
+    return [event for event in attacks if event.score >= THRESHOLD] or attacks[:1]
 
 
 def _contentious(event: Event) -> float:
@@ -91,7 +99,7 @@ def _first_each(raised: list[Event]) -> list[Event]:
 def _types(record: dict[str, Any], raised: list[Event]) -> list[str]:
     source = record.get("src")
     if source == "muc4":
-        return sorted({name for event in raised for name in _muc_types(event)})
+        return sorted({name for event in raised for name in _muc_types(event)}) or ["ATTACK"]
     if source is not None:
         return sorted({_coarse(event.type) for event in raised})
     return sorted({event.type for event in raised})

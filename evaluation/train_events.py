@@ -3,9 +3,8 @@
 Writes streams/data/rules/sentences-en.tsv.
 
 Learns from texts whose licence lets a model ship: the VOA sentences (public domain, labelled by reading), Wikinews
-(CC BY: title and lead of an article that is an alert or is not), MUC-4 (public domain, labelled by document: its surest
-sentences are taken for its events) and encyclopedia
-sentences (CC BY, MIT), which tell history.
+(CC BY: title and lead of an article that is an alert or is not) and encyclopedia sentences (CC BY, MIT), which tell
+history.
 """
 
 import gzip
@@ -18,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from streams.stages.tag.events.model import SentenceModel, features
+from streams.stages.tag.events.model import features
 from streams.stages.tag.events.rules import rules_of
 from streams.stages.tag.events.sentences import lowered, spans
 
@@ -66,29 +65,6 @@ def encyclopedia(data: Path) -> list[Example]:
     return found
 
 
-def muc(data: Path, model: SentenceModel) -> list[Example]:
-    """The surest two sentences of a text with an incident; all of a text without, where none tells of a battle."""
-    found: list[Example] = []
-    for record in read(data / "alerts" / "alert_muc4.jsonl.gz"):
-        found += from_muc(record, model) if record["gold"]["alert"] is not None else []
-    return found
-
-
-def from_muc(record: dict[str, Any], model: SentenceModel) -> list[Example]:
-    rules = rules_of("en")
-    scored = []
-    for start, end in spans(record["text"])[:25]:
-        hits = rules.find(lowered(record["text"][start:end]))
-        kinds = {kind for hit in hits for kind, weight in hit.meaning.weights if weight >= 2}
-        scored.append(
-            (model.score(features(lowered(record["text"][start:end]), hits)), record["text"][start:end], kinds)
-        )
-    if record["gold"]["alert"]:
-        scored = [item for item in scored if item[2] & {"attack", "explosion", "abduction", "crime"}]
-        return [(text, 1, 0.7) for _, text, _ in sorted(scored, reverse=True, key=lambda item: item[0])[:2]]
-    return [(text, 0, 0.4) for _, text, kinds in scored if "armed_conflict" not in kinds]
-
-
 def names_in(sentences: list[str]) -> set[str]:
     """Words that mostly stand with a capital inside a sentence: names, which the model shall not know."""
     capital: Counter[str] = Counter()
@@ -109,10 +85,7 @@ def matrix(examples: list[Example], least: int) -> tuple[list[str], list[np.ndar
     for text, _, _ in examples:
         low = lowered(text)
         rows.append([f for f in features(low, rules.find(low)) if not names & set(f.lstrip("~").split())])
-    # Texts in capitals hide their names, so that only words of other texts are learnt from them.
-    counts = Counter(
-        name for row, (text, _, _) in zip(rows, examples, strict=True) if not text.isupper() for name in row
-    )
+    counts = Counter(name for row in rows for name in row)
     vocabulary = sorted(name for name, count in counts.items() if count >= least)
     place = {name: index for index, name in enumerate(vocabulary)}
     return vocabulary, [np.array([place[f] for f in row if f in place], dtype=np.int64) for row in rows]
@@ -152,7 +125,6 @@ def table(vocabulary: list[str], weights: np.ndarray, bias: float) -> str:
 def main() -> None:
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/data")
     examples = voa(data) + wikinews(data) + encyclopedia(data)
-    examples += muc(data, SentenceModel(table(*train(examples))))
     OUT.write_text(table(*train(examples)), "utf-8")
     print(f"{OUT.name}: {len(examples)} sentences, {OUT.stat().st_size / 1e6:.2f} MB", file=sys.stderr)
 

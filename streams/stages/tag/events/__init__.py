@@ -5,10 +5,12 @@ point where a report is worth an alert. Pure: nothing is read but our own data f
 """
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 from streams.records import CleanArticle, Country, Entity, Event, EventType, Evidence, Fact
+from streams.stages.tag.events.attacks import ATTACKS, incident
 from streams.stages.tag.events.facts import facts_of
 from streams.stages.tag.events.grades import grade
 from streams.stages.tag.events.model import sentence_model
@@ -20,7 +22,16 @@ from streams.stages.tag.events.sentences import split
 from streams.stages.tag.events.types import TypeInfo, event_types
 from streams.stages.tag.events.where import ranks
 
-__all__ = ["TypeInfo", "event_types", "explain_events", "find_events", "model_version", "rules_version", "supported"]
+__all__ = [
+    "TypeInfo",
+    "event_types",
+    "explain_events",
+    "find_events",
+    "incident_in",
+    "model_version",
+    "rules_version",
+    "supported",
+]
 
 FLOOR = 0.1  # events below it are not worth a line
 TITLE, LEAD, BODY, TAIL = 0.6, 0.3, -0.4, -1.0  # added to a sentence's log odds by its place
@@ -29,9 +40,11 @@ REPEATED = 0.5  # added for each e-fold of further sentences that say so
 DENSE, USUAL, FIRST = 1.5, 0.3, 10  # times how far their share of the first ten sentences is from the usual
 SALIENT = 2.5  # times how far the country's salience is from a half
 BIAS = -1.6
+ATTACK, SUREST_ATTACK = 0.5, 4.0  # times how much the article reads like the report of an attack on people, up to
 ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type needs
 MANY_DEAD = 5
 RIVAL, NEAR, FAR = 1.3, 0.35, 3.0  # times how far a country ranks behind the likeliest, in log odds from near to far
+TYPE_SHARE = 0.3  # of what it reads like an attack, in the choice between attack and battle
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
 TITLE_VETO = 2  # what a title reads like, the article is
@@ -39,6 +52,7 @@ FEWEST_HITS = 2  # of a veto, where half of the article's sentences are fewer th
 BRIEF, BRIEF_SENTENCES = 0.6, 3  # added for a text that has no room for a second sentence that says so
 
 
+_COUNT = re.compile(r"(?<![\d.,:/-])\d{1,4}(?![\d.,:/%-])")  # no date, no share, no amount
 _HURT = {"killed": 1.0, "missing": 0.5, "injured": 0.2}  # against the toll that an accident needs
 
 
@@ -59,6 +73,11 @@ def supported(language: str) -> bool:
 def model_version() -> str:
     """The version that the learnt model's file states."""
     return sentence_model().version
+
+
+def incident_in(article: CleanArticle) -> float:
+    """Log odds that an English text tells of an attack on people at all, current or not, in its lead or in passing."""
+    return incident(_readings(article, rules_of("en"))[0])
 
 
 def find_events(article: CleanArticle, countries: list[Country], names: list[Entity]) -> list[Event]:  # noqa: ARG001
@@ -88,12 +107,15 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
     first = readings[:FIRST]
     dense = DENSE * (sum(r.odds > 0 for r in first) / len(first) - USUAL) if first else 0.0
     against.append(("share of sentences that tell of events", -dense))
+    attack = max(-SUREST_ATTACK, min(SUREST_ATTACK, incident(readings))) if language == "en" else 0.0
     if len(readings) <= BRIEF_SENTENCES:
         against.append(("a brief, all lead", -BRIEF))
     found = []
     for code in told:
         rival = ("another country is likelier", RIVAL * (min(FAR, max(NEAR, -rank[code])) - NEAR))
-        found += _events_of(code, told[code], [*against, rival], countries, learnt=language == "en")
+        # What speaks for an attack speaks for it where the events most likely are; what speaks against it, everywhere.
+        here = attack * math.exp(rank[code]) if attack > 0 else attack
+        found += _events_of(code, told[code], [*against, rival], countries, here, learnt=language == "en")
     found.sort(key=lambda item: (-item[0].score, item[0].country, item[0].type))
     return found
 
@@ -147,7 +169,13 @@ def _bonus(reading: Reading) -> float:
 
 
 def _events_of(
-    code: str, told: list[_Told], against: list[tuple[str, float]], countries: list[Country], *, learnt: bool
+    code: str,
+    told: list[_Told],
+    against: list[tuple[str, float]],
+    countries: list[Country],
+    attack: float,
+    *,
+    learnt: bool,
 ) -> list[tuple[Event, list[str]]]:
     weights: dict[EventType, float] = {}
     for one in told:
@@ -156,6 +184,8 @@ def _events_of(
             weights[kind] = weights.get(kind, 0.0) + sure * min(weight, 6.0)
     if not weights:
         return []
+    for kind in weights.keys() & ATTACKS:
+        weights[kind] *= math.exp(TYPE_SHARE * attack)
     first = max(weights.values())
     kinds = [k for k in sorted(weights, key=lambda k: (-weights[k], k)) if weights[k] >= SECOND_TYPE * first][:2]
     salience = next((c.salience for c in countries if c.code == code), 0.0)
@@ -165,20 +195,36 @@ def _events_of(
             (t for t in told if kind in t.reading.types), key=lambda t: (-t.odds * t.share, t.reading.sentence.index)
         )
         facts = facts_of([t.reading.sentence for t in mine if t.odds > -1.0] or [mine[0].reading.sentence])
-        score, steps = _score(mine, [*_lessened(against, facts), *_ordinary(kind, mine, facts)], salience)
+        reads = [("reads like the report of an attack", -ATTACK * attack)] if kind in ATTACKS else []
+        score, steps = _score(
+            mine, [*_lessened(against, facts), *_ordinary(kind, mine, facts, learnt=learnt), *reads], salience
+        )
         if score >= FLOOR:
             others = [c.code for c in countries if c.code != code and c.salience >= 0.3][:8]
             found.append((_event(kind, code, others, score, mine, facts, learnt=learnt), steps))
     return found
 
 
-def _ordinary(kind: EventType, mine: list[_Told], facts: dict[str, Fact]) -> list[tuple[str, float]]:
-    """An accident or a crime of the ordinary kind is no alert."""
+def _ordinary(kind: EventType, mine: list[_Told], facts: dict[str, Fact], *, learnt: bool) -> list[tuple[str, float]]:
+    """An attack, an accident or a crime of the ordinary kind is no alert.
+
+    Facts and the words of the table are English. Elsewhere an attack is taken at its word, and a toll is a number in a
+    sentence that speaks of victims.
+    """
     info = event_types()[kind]
-    hurt = sum(weight * facts[name].value for name, weight in _HURT.items() if name in facts)
-    if hurt >= info.toll or any(word in mine[0].reading.sentence.lower.split() for word in info.unless):
-        return []
-    return [(f"an ordinary {info.label}", ORDINARY)]
+    first = [told.reading for told in mine[:3]]
+    if learnt:
+        hurt = sum(weight * facts[name].value for name, weight in _HURT.items() if name in facts)
+        told = hurt >= info.toll or any(info.more_than_ordinary(r.sentence.lower) for r in first)
+    else:
+        told = info.toll < MANY_DEAD or any(_victims(reading) >= info.toll for reading in first)
+    return [] if told else [(f"an ordinary {info.label}", ORDINARY)]
+
+
+def _victims(reading: Reading) -> int:
+    if all(name != "toll" for name, _, _ in reading.vetoes):
+        return 0
+    return max((int(number) for number in _COUNT.findall(reading.sentence.text)), default=0)
 
 
 def _lessened(against: list[tuple[str, float]], facts: dict[str, Fact]) -> list[tuple[str, float]]:

@@ -13,7 +13,6 @@ from streams.stages.tag.events.rules import Hit
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _EDGE = "^"
 _ENDINGS = ("ingly", "edly", "ings", "ing", "ied", "ies", "ers", "ed", "es", "er", "s", "ly")
-LIMIT = 5.0  # no sentence is surer than this, so that one odd word cannot outweigh the rules
 
 
 def features(lower: str, hits: list[Hit]) -> list[str]:
@@ -63,10 +62,9 @@ class SentenceModel:
             self.weights[name] = int(weight) / 100
 
     def score(self, names: list[str]) -> float:
-        """Log odds that the sentence reports a current event."""
+        """Log odds that the sentence is what the model looks for."""
         get = self.weights.get
-        total = get("=bias", 0.0) + sum(get(name, 0.0) for name in names)
-        return max(-LIMIT, min(LIMIT, total))
+        return get("=bias", 0.0) + sum(get(name, 0.0) for name in names)
 
     def strongest(self, names: list[str], count: int) -> list[tuple[str, float]]:
         """The features that moved the score most, for people who ask why."""
@@ -76,5 +74,15 @@ class SentenceModel:
 
 @cache
 def sentence_model() -> SentenceModel:
-    """The shipped model."""
-    return SentenceModel(files("streams").joinpath("data", "rules", "sentences-en.tsv").read_text("utf-8"))
+    """How much a sentence reads like the report of a current event."""
+    return _shipped("sentences-en.tsv")
+
+
+@cache
+def incident_model() -> SentenceModel:
+    """How much a sentence reads like a part of the report of an attack on people."""
+    return _shipped("incidents-en.tsv")
+
+
+def _shipped(name: str) -> SentenceModel:
+    return SentenceModel(files("streams").joinpath("data", "rules", name).read_text("utf-8"))

@@ -5,14 +5,18 @@ from collections import Counter
 from dataclasses import dataclass
 
 from streams.records import EventType
-from streams.stages.tag.events.model import features, sentence_model
+from streams.stages.tag.events.model import features, incident_model, sentence_model
 from streams.stages.tag.events.rules import Hit, Rules
 from streams.stages.tag.events.sentences import Sentence
 
 NAMED = 2.5  # words of this weight name a type
 HINTED, HINT_SHARE = 1.0, 0.8  # below HINTED nothing is read; between the two each missing point costs this much
 MODEL_SHARE, RULE_SHARE = 0.8, 0.35  # of the log odds: the learnt model's, the rules' (chosen on the given sentences)
+ATTACK_READ = (
+    1.0  # log odds from which the model calls a sentence the report of an attack whose terms name a battle or a crime
+)
 RULES_ALONE = 0.4  # log odds of a named event in a language without a learnt model
+LIMIT = 5.0  # no sentence is surer than this, so that one odd word cannot outweigh the rules
 OLD_YEAR = 2.0  # taken from a sentence that tells of an earlier year
 
 _YEAR = re.compile(r"(?<![\w.,$£€-])(1[6-9]\d\d|20\d\d)(?![\w%]|[.,]\d)")
@@ -28,6 +32,7 @@ class Reading:
     terms: tuple[Hit, ...]  # that speak for it
     vetoes: tuple[tuple[str, str, float], ...]  # name, the words, what was taken
     model: float  # the learnt part of the odds
+    incident: float = 0.0  # log odds that it is a part of the report of an attack on people
 
 
 def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool) -> tuple[Reading, Counter[str]]:
@@ -38,7 +43,11 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     strength = max(types.values(), default=0.0)
     if strength < HINTED:
         return Reading(sentence, {}, -9.0, (), (), 0.0), vetoed
-    model = sentence_model().score(features(sentence.lower, hits)) if learnt else 0.0
+    names = features(sentence.lower, hits) if learnt else []
+    model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
+    incident = incident_model().score(names) if learnt else 0.0
+    if incident >= ATTACK_READ and types.keys() & {"armed_conflict", "crime"}:
+        types["attack"] = max(NAMED, types.get("attack", 0.0))
     taken = _taken(hits, rules)
     old = _old_year(sentence.text, now_year)
     if old:
@@ -46,7 +55,8 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     base = MODEL_SHARE * model if learnt else RULES_ALONE
     named = RULE_SHARE * min(strength - NAMED, 4.0) if strength >= NAMED else HINT_SHARE * (strength - NAMED)
     odds = base + named - sum(weight for _, _, weight in taken)
-    return Reading(sentence, types, odds, tuple(h for h in hits if h.meaning.weights), tuple(taken), model), vetoed
+    terms = tuple(hit for hit in hits if hit.meaning.weights)
+    return Reading(sentence, types, odds, terms, tuple(taken), model, incident), vetoed
 
 
 def _types(lower: str, hits: list[Hit], rules: Rules) -> dict[EventType, float]:

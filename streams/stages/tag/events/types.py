@@ -1,5 +1,6 @@
 """The closed list of event types, and what each is called in PLOVER, CAP and the IPTC Media Topics."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,8 @@ from typing import cast
 import yaml
 
 from streams.records import EventType, Severity
+
+_WORD = re.compile(r"[^\W_][\w.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,13 @@ class TypeInfo:
     medtop: str
     severity: Severity  # without a toll
     toll: int = 0  # dead below which it is no alert,
-    unless: tuple[str, ...] = ()  # unless one of these words stands in its sentence
+    unless: tuple[str, ...] = ()  # unless one of these words stands in its sentences; `*` takes the rest of the word
+
+    def more_than_ordinary(self, sentence: str) -> bool:
+        """Whether a word of `unless` stands in the sentence, which is in lower case."""
+        whole = {word for word in self.unless if word[-1] != "*"}
+        begun = tuple(word[:-1] for word in self.unless if word[-1] == "*")
+        return any(word in whole or word.startswith(begun) for word in _WORD.findall(sentence))
 
 
 @cache
