@@ -60,20 +60,23 @@ evaluate: dev  ## quality, against the data sets in DATA (default ../shared/data
 	@$(BIN)/python -m evaluation report $(if $(DATA),--data $(DATA))
 
 bench: dev  ## speed and memory beside peers, in some minutes; QUICK=1 for a first look
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@$(BIN)/python -m bench $(if $(QUICK),--quick)
 
 gazetteer: dev  ## build streams/data/gazetteer.npz anew from its tables
 	@$(BIN)/python -m evaluation.build_gazetteer
 
 models: dev  ## train what is trained anew, from the data sets in ../shared/data
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/models.txt
 	@$(BIN)/python -m evaluation.train_salience
+	@$(BIN)/python -m evaluation.build_lexicon
 	@$(BIN)/python -m evaluation.train_names
 	@$(BIN)/python -m evaluation.train_events
-	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form html
-	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form text
+	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form html --nets 3 --epochs 20 $(if $(PUBLIC),--public $(PUBLIC))
+	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form text --nets 2 --epochs 12 $(if $(PUBLIC),--public $(PUBLIC))
 
 lock:  ## pin every dependency anew
-	@for set in "run:" "local:--extra broker --extra lock" "dev:--all-extras"; do \
+	@for set in "run:" "local:--extra broker --extra lock" "dev:--extra broker --extra test --extra lint --extra build --extra lock" "bench:--extra bench" "models:--extra models"; do \
 	  $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate pyproject.toml $${set#*:} -o requirements/$${set%%:*}.txt || exit 1; done
 
 clean:  ## remove what make made here

@@ -15,6 +15,7 @@ from streams.records import Alert, Country, EnrichedArticle, Event, Place, RawAr
 from streams.stages.alert import Countries
 from streams.stages.alert.counting import LEAST_ARTICLES
 from streams.stages.alert.members import member_of
+from streams.stages.alert.rules import RuleSet, read_rules
 from streams.stages.alert.state import Level, Member, Story
 from streams.stages.alert.stories import join
 from streams.stages.alert.volume import HOURLY, WINDOWS, Rhythm, learn, unusual
@@ -30,14 +31,15 @@ _RHYTHMS = {
     "week": Rhythm(slots=1, half_life=13.0),
 }
 _LATE_LIMIT_MS = 48 * 3_600_000  # as DATELINE_LATE_LIMIT has it
+_EVERYTHING = "version: all\nrules: [{id: event, match: {score: 0}}, {id: volume, match: {types: volume}}]"
 Raised = dict[str, Alert]  # alert id -> its newest message
 
 
 class _Stream:
     """The tag and alert stages over articles, and which alerts each article is evidence of."""
 
-    def __init__(self, *, late_limit_ms: int | None, threshold: float = 0.5) -> None:
-        self._countries = Countries(late_limit_ms=late_limit_ms, threshold=threshold)
+    def __init__(self, *, late_limit_ms: int | None, rules: RuleSet | None = None) -> None:
+        self._countries = Countries(late_limit_ms=late_limit_ms, rules=rules)
         self._next = 0
         self.raised: dict[str, Raised] = {}
 
@@ -91,7 +93,7 @@ def predict_lifecycle(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, A
     All of them are news of an outbreak, so nothing is too faint to be raised. A report in which no event is found
     continues nothing: as the scorer has it for what says nothing, it stands for itself.
     """
-    stream = _Stream(late_limit_ms=None, threshold=0.0)
+    stream = _Stream(late_limit_ms=None, rules=read_rules({"all.yaml": _EVERYTHING}))
     for number, record in enumerate(sorted(records, key=lambda record: str(record.get("date") or ""))):
         article = tag(replace(article_of(record), raw=_received(record, number)))
         messages = stream.read(article)
@@ -136,9 +138,7 @@ def predict_spikes(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]
 
 def _received(record: dict[str, Any], number: int) -> Place:
     day = record.get("date")
-    return Place(
-        topic="-", partition=0, offset=number, timestamp=int(_moment(day).timestamp() * 1000) if day else 0
-    )
+    return Place(topic="-", partition=0, offset=number, timestamp=int(_moment(day).timestamp() * 1000) if day else 0)
 
 
 def _moment(written: str) -> datetime:

@@ -4,7 +4,7 @@ usage: python -m evaluation.build_lexicon
 
 Brown clusters and how often a word stands in lower case come from spacy-lookups-data (MIT), function words from spaCy
 (MIT), given and family names from Faker (MIT) and from names (the US census of 1990, public domain). All four are
-packages of the extra `build`.
+packages of the extra `models`.
 """
 
 import gzip

@@ -22,6 +22,7 @@ INFLECTED = frozenset(
     "ru uk be bg pl cs sk hr sr sl ro lv lt et fi hu tr az kk uz sv da no is de el mk sq hy ka eu".split()
 )
 LANGUAGE = {"nb": "no", "nn": "no", "fil": "tl", "iw": "he", "in": "id", "yue": "zh", "sh": "sr", "bs": "sr"}
+AGGLUTINATING = frozenset("fi hu et tr kk az uz ka eu".split())
 VOWELS = "aeiouyäöüåáéíóúýąęāēīūăâîаеёиоуыэюяіїєαάεέηήιίοόυύωώ"
 BARE_STEMS = frozenset({"ko", "am", "hi"})  # there the name of the country is the stem of all else
 ADJECTIVES = frozenset("da no sv nl de fo is pl uk ru be bg hr sr sl mk lv lt es pt it fr ro ca gl el".split())
@@ -67,12 +68,13 @@ def cldr_names(known: Codes) -> Iterator[Entry]:
                     continue
                 yield form, language, "name", code
                 if language in INFLECTED and " " not in form and len(form) > 4:
-                    yield stem(form), language, "name", code
+                    yield stem(form, language), language, "name", code
 
 
-def stem(form: str) -> str:
-    """A name without its last vowel, which is where the endings go: Росси* of Россия."""
-    return (form[:-1] if form[-1] in VOWELS and len(form) > 4 else form) + "*"
+def stem(form: str, language: str) -> str:
+    """A name without its last vowel, where that gives way to the ending: Росси* of Россия, but Haiti* in Finnish."""
+    gives_way = form[-1] in VOWELS and len(form) > 4 and language not in AGGLUTINATING
+    return (form[:-1] if gives_way else form) + "*"
 
 
 def _spellings(name: str) -> list[str]:
@@ -97,7 +99,7 @@ def cldr_cities(known: Codes) -> Iterator[Entry]:
             if language != "en" or kind == "capital":
                 yield city, language, kind, code
             if language in INFLECTED and language != "de" and " " not in city and len(city) > 4:
-                yield stem(city), language, kind, code
+                yield stem(city, language), language, kind, code
 
 
 def cldr_adjectives() -> Iterator[Entry]:
@@ -107,7 +109,7 @@ def cldr_adjectives() -> Iterator[Entry]:
             for spoken, code in SPOKEN_IN.items():
                 word = locale.languages.get(spoken)
                 if isinstance(word, str) and word.isalpha() and len(word) > 3:
-                    yield (word if language in ("lv", "lt") else stem(word)), language, "demonym", code
+                    yield (word if language in ("lv", "lt") else stem(word, language)), language, "demonym", code
 
 
 def finnish_people(known: Codes) -> Iterator[Entry]:
@@ -168,7 +170,7 @@ def other_tables() -> Iterator[Entry]:
     for code, form in table_rows("media.tsv"):
         yield form, "*", "media", code
     for (form,) in table_rows("blocks.tsv"):
-        yield form, "en", "block", "-"
+        yield form, "*", "block", "-"
 
 
 def territories() -> Iterator[Entry]:

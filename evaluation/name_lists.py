@@ -3,7 +3,8 @@
 usage: python -m evaluation.name_lists [DATA]     (DATA: the folder of the entity sets, default ../shared/data/entities)
 
 Words that occur in lower case tell towns called like words (Reading, Most); first and family names tell persons called
-like places; in how many texts a word stands says how much it tells of a story. Sources: voa (public domain), wikinews (CC BY 2.5), wikigold (CC BY 4.0), crossner_politics (MIT).
+like places; in how many texts a word stands says how much it tells of a story. Sources: voa (public domain), wikinews
+(CC BY 2.5), wikigold (CC BY 4.0), crossner_politics (MIT).
 """
 
 import gzip
@@ -43,7 +44,6 @@ def main(folder: Path) -> None:
     _write("words-en.txt", sorted(word for word, count in words.items() if count > 1 and len(word) > 2))
     _write("first-names.txt", sorted(name for name, count in first.items() if name[:1].isupper() and len(name) > 1))
     _write("family-names.txt", sorted(name for name, count in last.items() if name[:1].isupper() and len(name) > 1))
-
 
     frequent = sorted((word, count) for word, count in texts.items() if count >= FEWEST)
     table = [f"# how many texts hold each word, of {total}", *(f"{word}\t{count}" for word, count in frequent)]

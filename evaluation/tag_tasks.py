@@ -5,13 +5,15 @@ from typing import Any
 
 from streams.records import CleanArticle, Country, Dateline, Language, Place, Source
 from streams.stages.clean.datelines import lead_dateline
-from streams.stages.clean.language import guess_language
+from streams.stages.clean.language import detect_language
 from streams.stages.tag.countries import FILED, find_countries
 from streams.stages.tag.names import find_names
 
 
 def predict_countries(records: Iterable[dict[str, Any]], address: str) -> Iterator[dict[str, Any]]:
     """By the record's task: every country named, or those that the article is filed under; the first is `primary`.
+
+    The mentions are those that name a place or a nationality: the sets have no institutions among theirs.
 
     `address`: the field that holds the article's URL, which tells the publisher's home.
     """
@@ -24,7 +26,7 @@ def predict_countries(records: Iterable[dict[str, Any]], address: str) -> Iterat
                 {"start": mention.start, "end": mention.end, "country": country.code}
                 for country in countries
                 for mention in country.mentions
-                if mention.field == "text"
+                if mention.field == "text" and mention.kind not in ("institution", "metonym")
             ],
         }
         if record.get("task") in ("focus", "event-location"):
@@ -83,4 +85,4 @@ def _language(text: str) -> Language:
     """The language of a text; those in capitals are beyond the detector, and in these sets English."""
     if text[:400].isupper() and text.isascii():
         return Language(code="en", score=0.0)
-    return guess_language(text)
+    return detect_language(text)

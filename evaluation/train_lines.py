@@ -1,133 +1,25 @@
-"""Trains the line model on the given halves whose licence allows it: python -m evaluation.train_lines DATA_FOLDER.
+"""Trains the line model: python -m evaluation.train_lines DATA_FOLDER --form text|html [--public FOLDER].
 
-Reads scrapinghub, news424, fundus80 and wcxb_articles, writes streams/data/lines_text.npz and lines_html.npz; with
---folds it measures instead, training on the hosts of the other folds. Needs numpy alone.
+Reads scrapinghub, news424, fundus80 and wcxb_articles, and what evaluation.public_pages has made of public test pages;
+writes streams/data/lines_text.npz or lines_html.npz. With --folds it measures instead, each page with a model that has
+seen no page of its site. Needs numpy alone.
 """
 
 import argparse
-import gzip
-import json
-import re
 import sys
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zlib import crc32
 
 import numpy as np
 
-from streams.stages.clean.article import read_page
-from streams.stages.clean.features import words_in
-from streams.stages.clean.model import DILATIONS, Matrix, score_lines, shifted
-from streams.stages.clean.page import Block, Page
-from streams.stages.clean.select import observe
+from evaluation.line_examples import GIVEN, Example, load, page_score
+from streams.stages.clean.model import DILATIONS, Matrix, score_lines
+from streams.stages.clean.select import keep_lines
 
-SETS = ("scrapinghub", "news424", "fundus80", "wcxb_articles")
 HIDDEN = 32
 GAP = 32  # empty rows between pages, so that no convolution sees across
-_WORD = re.compile(r"\w+")
-_SHINGLE = 4
-
-
-@dataclass(slots=True)
-class Example:
-    """A page in one form, ready for training."""
-
-    name: str
-    host: str
-    rows: Matrix
-    labels: Matrix
-    weights: Matrix
-    texts: list[str]
-    gold: str
-
-
-def shingles(words: list[str]) -> list[tuple[str, ...]]:
-    """The runs of four words."""
-    return [tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))] if words else []
-
-
-def label_lines(lines: list[str], gold: str) -> Matrix:
-    """For each line the share of its words that the gold body covers, as far as the gold has them."""
-    left = Counter(shingles(_WORD.findall(gold)))
-    words: list[str] = []
-    owners: list[int] = []
-    for number, line in enumerate(lines):
-        found = _WORD.findall(line)
-        words += found
-        owners += [number] * len(found)
-    grams = [tuple(words[at : at + _SHINGLE]) for at in range(len(words))]
-    known = np.array([gram in left for gram in grams], dtype=bool)
-    # What stands in the densest stretch counts first; the rest only where the gold says it twice.
-    order = _dense_first(known)
-    covered = np.zeros(len(words), dtype=bool)
-    for at in order:
-        if left.get(grams[at], 0) > 0:
-            left[grams[at]] -= 1
-            covered[at : at + len(grams[at])] = True
-    sums = np.bincount(owners, weights=covered, minlength=len(lines)) if owners else np.zeros(len(lines))
-    sizes = np.bincount(owners, minlength=len(lines)) if owners else np.ones(len(lines))
-    return (sums / np.maximum(sizes, 1)).astype(np.float32)
-
-
-def _dense_first(known: Any) -> list[int]:
-    total, best, start, first, last = 0.0, 0.0, 0, 0, 0
-    for at, hit in enumerate(known):
-        if total <= 0:
-            total, start = 0.0, at
-        total += 1.0 if hit else -0.7
-        if total > best:
-            best, first, last = total, start, at + 1
-    inside = range(first, last)
-    return [*inside, *range(first), *range(last, len(known))]
-
-
-def example(record: dict[str, Any], gold: str, name: str, page: Page) -> Example | None:
-    """The page with its labels, each line weighed by its share of the article."""
-    if not page.blocks:
-        return None
-    url = record.get("url")
-    # Producers do not always give the address.
-    seen = observe(page, None, url if crc32(name.encode()) % 2 else None)
-    texts = [block.text for block in page.blocks]
-    labels = label_lines(texts, gold)
-    sizes = np.array([words_in(text) for text in texts], dtype=np.float32)
-    wanted = max(30.0, len(_WORD.findall(gold)))
-    weights = np.minimum((sizes + 3) / wanted, 0.5)
-    return Example(name, urlsplit(url or "").hostname or name, seen.rows, labels, weights, texts, gold)
-
-
-def forms(record: dict[str, Any], marked_up: bool) -> Iterator[tuple[str, Page]]:
-    """The forms in which a page may come."""
-    html = read_page(record["html"], True)
-    if marked_up:
-        yield "html", html
-        return
-    yield "naive", read_page(record["flat_text_naive"], False)
-    yield "inscriptis", read_page(record["flat_text_inscriptis"], False)
-    yield "blocks", Page([Block(block.text, block.gap) for block in html.blocks])
-    turn = crc32(record["id"].encode()) % 4
-    if turn == 0:
-        yield "small", read_page(record["flat_text_naive"].lower(), False)
-    if turn in (1, 2):
-        yield "bare", read_page(record["gold_body"], False)
-
-
-def load(folder: Path, marked_up: bool) -> list[Example]:
-    """Every page of the sets in each of its forms."""
-    examples: list[Example] = []
-    for name in SETS:
-        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                record = json.loads(line)
-                for form, page in forms(record, marked_up):
-                    gold = record["gold_body"].lower() if form == "small" else record["gold_body"]
-                    if one := example(record, gold, f"{name}/{record['id']}/{form}", page):
-                        examples.append(one)
-    return examples
 
 
 Net = dict[str, Matrix]
@@ -147,6 +39,17 @@ def fresh_net(inputs: int, random: np.random.Generator) -> Net:
         "out": draw(HIDDEN, 1)[:, 0],
         "out_bias": np.zeros(1, np.float32),
     }
+
+
+def shifted(rows: Matrix, by: int) -> Matrix:
+    """The rows moved down (by > 0) or up, zeros coming in."""
+    moved = np.zeros_like(rows)
+    if abs(by) < len(rows):
+        if by > 0:
+            moved[by:] = rows[:-by]
+        else:
+            moved[:by] = rows[-by:]
+    return moved
 
 
 def gradients(net: Net, rows: Matrix, mask: Matrix, labels: Matrix, weights: Matrix, drop: Matrix) -> tuple[float, Net]:
@@ -236,27 +139,16 @@ def train_all(examples: list[Example], nets: int, epochs: int) -> Net:
     return {"mean": mean, "scale": scale} | {key: np.stack([net[key] for net in trained]) for key in trained[0]}
 
 
-def page_score(one: Example, chances: Matrix, threshold: float = 0.5) -> tuple[float, float, float]:
-    """Precision, recall and F1 of the kept lines, as score.py counts."""
-    kept = "\n\n".join(text for text, chance in zip(one.texts, chances, strict=True) if chance > threshold)
-    want, got = Counter(shingles(_WORD.findall(one.gold))), Counter(shingles(_WORD.findall(kept)))
-    common = sum((want & got).values())
-    return (
-        common / max(1, got.total()),
-        common / max(1, want.total()),
-        2 * common / max(1, want.total() + got.total()),
-    )
-
-
 def measure(examples: list[Example], folds: int, nets: int, epochs: int) -> None:
-    """Scores on hosts that the net has not seen."""
+    """Scores on sites that the net has not seen."""
     scores: dict[str, list[tuple[float, float, float]]] = {}
     for fold in range(folds):
-        held = [one for one in examples if crc32(one.host.encode()) % folds == fold]
-        net = train_all([one for one in examples if crc32(one.host.encode()) % folds != fold], nets, epochs)
+        held = [one for one in examples if crc32(one.site.encode()) % folds == fold]
+        net = train_all([one for one in examples if crc32(one.site.encode()) % folds != fold], nets, epochs)
         for one in held:
             data, _, form = one.name.split("/")
-            scores.setdefault(f"{data} {form}", []).append(page_score(one, score_lines(net, one.rows)))
+            kept = keep_lines(score_lines(net, one.rows), one.sizes)
+            scores.setdefault(f"{data} {form}", []).append(page_score(one, kept))
         print(f"fold {fold}: {len(held)} pages", file=sys.stderr)
     for key, found in sorted(scores.items()):
         precision, recall, page = np.mean(found, axis=0)
@@ -269,11 +161,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder of the extraction sets")
     parser.add_argument("--form", choices=("text", "html"), required=True)
-    parser.add_argument("--folds", type=int, default=0, help="measure by folds of hosts and write nothing")
-    parser.add_argument("--nets", type=int, default=3)
-    parser.add_argument("--epochs", type=int, default=30)
+    parser.add_argument("--public", type=Path, help="the folder that evaluation.public_pages has filled")
+    parser.add_argument("--folds", type=int, default=0, help="measure by folds of sites and write nothing")
+    parser.add_argument("--nets", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=20)
     chosen = parser.parse_args()
-    examples = load(chosen.folder, chosen.form == "html")
+    marked_up = chosen.form == "html"
+    examples = [one for name in GIVEN for one in load(chosen.folder / f"{name}.jsonl.gz", marked_up, True)]
+    for path in sorted(chosen.public.glob("*.jsonl.gz")) if chosen.public else []:
+        examples += load(path, marked_up, False)
     print(f"{len(examples)} pages, {sum(len(one.rows) for one in examples)} lines", file=sys.stderr)
     if chosen.folds:
         measure(examples, chosen.folds, chosen.nets, chosen.epochs)

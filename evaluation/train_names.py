@@ -12,6 +12,7 @@ transfer_fr (the Europeana Newspapers corpora, CC0). In a fixed order, so that t
 import gzip
 import json
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -22,10 +23,9 @@ from evaluation.crf import Example, fit
 from evaluation.npz import write_arrays
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
-from streams.stages.tag.names.features import document_features
+from streams.stages.tag.names.features import Document, features, read
 from streams.stages.tag.names.linear import names_of
 from streams.stages.tag.names.model import FILE, LABELS, Weights, allowed
-from streams.stages.tag.names.tokens import Tokens, runs, tokenize
 from streams.stages.tag.names.words import Words
 
 DATA = Path("../shared/data/entities")
@@ -33,7 +33,7 @@ ENGLISH = ("voa", "wikinews", "wikigold", "crossner_politics", "wnut17")
 LEARNT = {"germeval14_news": "de", "transfer_fr": "fr"}  # sets of the file `multilingual`
 PENALTY = 2.0
 STEPS = {"en": 80, "other": 80}
-FOLDS = 5
+FOLDS = 3
 
 
 def records(folder: Path, name: str) -> Iterator[dict]:
@@ -81,26 +81,25 @@ def _halves(documents: Iterable[dict]) -> tuple[list[dict], list[dict]]:
 def _examples(documents: Iterable[dict], language: str, words: Words, *, lexical: bool) -> list[Example]:
     found = []
     for record in documents:
-        text = record["text"]
-        tokens = tokenize(text)
-        spans = runs(tokens, text)
-        if spans:
-            hits = find_hits(text, language, gazetteer())
-            features = document_features(text, tokens, spans, hits, words, lexical=lexical)
-            found.append(Example(features, [stop - first for first, stop in spans], _gold(tokens, spans, record)))
+        document = read(record["text"], words)
+        if document.runs:
+            hits = find_hits(document.text, language, gazetteer())
+            lengths = [stop - first for first, stop in document.runs]
+            found.append(Example(features(document, hits, lexical=lexical), lengths, _gold(document, record)))
     return found
 
 
-def _gold(tokens: Tokens, spans: list[tuple[int, int]], record: dict) -> list[int]:
+def _gold(document: Document, record: dict) -> list[int]:
     """The label of every token of the runs."""
-    labels = ["O"] * len(tokens.words)
+    starts = document.tokens.starts
+    labels = ["O"] * len(starts)
     for entity in record["entities"]:
         if f"B-{entity['type']}" in LABELS:
-            inside = [n for n, start in enumerate(tokens.starts) if entity["start"] <= start < entity["end"]]
-            for place, number in enumerate(inside):
-                labels[number] = ("I-" if place else "B-") + entity["type"]
+            first, stop = bisect_left(starts, entity["start"]), bisect_left(starts, entity["end"])
+            for number in range(first, stop):
+                labels[number] = ("B-" if number == first else "I-") + entity["type"]
     gold = []
-    for first, stop in spans:
+    for first, stop in document.runs:
         before = "O"
         for label in labels[first:stop]:
             # A name that the run cuts in two begins anew.
@@ -113,7 +112,7 @@ def _quantised(examples: list[Example], name: str, lexical: frozenset[str]) -> W
     weights, transitions = fit(examples, PENALTY, STEPS[name])
     weights[0] = 0
     scale = float(np.abs(weights).max() / 127)
-    rows = np.round(weights / scale).astype(np.int8)
+    rows = np.round(weights / scale).astype(np.int16)
     return Weights(rows, scale, np.round(transitions, 4) + allowed(), lexical)
 
 
@@ -121,7 +120,7 @@ def write(models: dict[str, Weights]) -> None:
     """All models into one file, with a version that is the hash of their weights."""
     arrays = {}
     for name, model in models.items():
-        arrays[f"{name}_rows"] = model.rows
+        arrays[f"{name}_rows"] = model.rows.astype(np.int8)
         arrays[f"{name}_scale"] = np.array(model.scale)
         arrays[f"{name}_transitions"] = model.transitions
         arrays[f"{name}_lexical"] = np.frombuffer(" ".join(sorted(model.lexical)).encode(), dtype=np.uint8)

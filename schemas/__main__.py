@@ -9,13 +9,20 @@ from schemas.asyncapi import document
 from schemas.examples import EXAMPLES
 from schemas.json_schema import TOPIC_RECORDS, schema
 from streams.records import dump
+from streams.rules.cases import CASES_FILE
+from streams.stages.alert.rules.forms import schema_of
+from streams.stages.alert.rules.keys import FILE
 
 HERE = Path(__file__).parent
+# What people write, for their editors.
+FILES = {"alert_rules": ("Alert rules", FILE), "alert_cases": ("Cases for alert rules", CASES_FILE)}
 
 
 def generate() -> dict[str, str]:
     """Every generated file, by its path in this folder."""
     made = {"asyncapi.yaml": document()}
+    for name, (title, keys) in FILES.items():
+        made[f"{name}.schema.json"] = _pretty(schema_of(title, keys))
     for topic in TOPIC_RECORDS:
         made[f"{topic}.schema.json"] = _pretty(schema(topic))
     for (topic, name), record in EXAMPLES.items():

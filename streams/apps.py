@@ -4,6 +4,7 @@ The runtime hands each record of the input to `handle` and sends what it returns
 """
 
 import contextlib
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -20,12 +21,15 @@ from streams.records import (
     parse,
     parse_mention,
 )
+from streams.rules.folder import Watched
 from streams.runtime.app import JSON, App, Headers, Output, Received
 from streams.settings import Settings
 from streams.stages.alert import Countries, Expired
 from streams.stages.clean import clean, read_raw
 from streams.stages.tag import LINEAR, Span, mentions_of, notice_of, tag
 from streams.taggers import load_tagger
+
+log = logging.getLogger(__name__)
 
 _MINUTE_MS = 60_000
 # Longer articles are cut at a paragraph: tagging takes time with the length, and the record must fit its topic.
@@ -111,6 +115,7 @@ class Alerts:
         self.topology = topology.apps(settings.raw_topics)[self.name]
         self.take_seconds = 0.25 if settings.take_seconds is None else settings.take_seconds
         self._late_limit_ms = int(settings.late_limit * 1000) if settings.late_limit else None
+        self._rules = Watched(settings.rules)
         self._countries: dict[int, Countries] = {}
 
     def before(self, record: Received) -> list[Output]:
@@ -128,10 +133,10 @@ class Alerts:
             outputs += _alert_outputs(item, record)
         return outputs
 
-    def restore(self, partition: int, snapshots: Mapping[str, bytes]) -> int:
+    def restore(self, partition: int, snapshots: Mapping[str, bytes], sent: int) -> int:
         """Continue a partition from its snapshots."""
-        countries = Countries(late_limit_ms=self._late_limit_ms)
-        countries.restore(snapshots)
+        countries = Countries(late_limit_ms=self._late_limit_ms, rules=self._rules.newest)
+        countries.restore(snapshots, sent)
         self._countries[partition] = countries
         return countries.offset
 
@@ -143,6 +148,18 @@ class Alerts:
         for alert in lost:
             countries.adopt(alert)
         return [alert.alert_id for alert in lost]
+
+    def renew(self, partition: int, offset: int) -> bool:
+        """Between two batches: take new alert rules, if there are any that can be read."""
+        rules = self._rules.look()
+        renewed = self._countries[partition].renew(rules, offset)
+        if renewed:
+            log.info("partition %d: alert rules %s from offset %d on", partition, rules.version, offset)
+        return renewed
+
+    def look(self) -> None:
+        """Say in the log what is wrong with changed rules, also while nothing comes."""
+        self._rules.look()
 
     def snapshots(self, partition: int) -> list[tuple[str, bytes]]:
         """What changed, countries first, the partition's own record last."""
@@ -209,7 +226,7 @@ def _alert_outputs(item: Alert | Expired, record: Received) -> list[Output]:
     value = dump(item)
     now = None if item.msg_type == "Cancel" else value
     return [
-        Output(topology.EVENTS, item.country.alpha2.encode(), value, _cloud_event(item), record.partition),
+        Output(topology.EVENTS, item.country.alpha2.encode(), value, (*_cloud_event(item), *cause), record.partition),
         Output(topology.CURRENT, key, now, (*JSON, *cause), record.partition),
     ]
 

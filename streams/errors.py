@@ -5,6 +5,7 @@ DatelineError
 ├── UserError          the person at the command line can mend it: one line, exit code 2
 │   ├── SettingsError      a setting is unknown or impossible
 │   ├── BrokerError        no Kafka answers at the given address, or it refuses us
+│   ├── RulesError         the alert rules cannot be read; a line for each fault, with file and line
 │   └── TopicsError        topics are missing or differ from streams/topology.py
 └── Fatal              this process cannot go on: nothing more is committed, and it ends with a code other than 0
     ├── LostMembership     the consumer group went on without us; a commit was refused
@@ -12,6 +13,7 @@ DatelineError
     └── TooManyBugs        our own code failed on many records in a row: a bad deploy, not bad input
 """
 
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 Reason = Literal[
@@ -57,6 +59,14 @@ class BrokerError(UserError):
 
 class TopicsError(UserError):
     """Topics are missing or differ from the topology."""
+
+
+class RulesError(UserError):
+    """The alert rules, or the cases beside them, cannot be read; `faults` print as file:line: what is wrong."""
+
+    def __init__(self, faults: Sequence[object]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = list(faults)
 
 
 class Fatal(DatelineError):

@@ -258,8 +258,9 @@ class CountryMention:
     names: list[str] = field(default_factory=list)  # persons, organisations and places, folded
     place: str | None = None  # the town or region of this country that the first event's sentences name
     words: list[str] = field(default_factory=list)  # that tell this story from others, most telling first; folded
-    weights: list[float] = field(default_factory=list)  # how much each of the words tells; of length 1 together
+    weights: list[int] = field(default_factory=list)  # how much each of the words tells, in thousandths
     disease: str | None = None  # where an event is of a disease: its usual English name, if we know it
+    lead: str = ""  # how the text begins: what alert rules look for words in, beside title and sentences
     fingerprints: list[int] = field(default_factory=list)
     raw: Place
 

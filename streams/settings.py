@@ -9,11 +9,12 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from streams.errors import SettingsError
+from streams.servers import Access, Mechanism, Protocol, Servers
 from streams.topology import PARTITIONS, RAW
 
 _PREFIX = "DATELINE_"
@@ -42,6 +43,14 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     bootstrap_servers: Names = Field(("127.0.0.1:9092",), description="Kafka's addresses, host:port, comma-separated")
+    security_protocol: Protocol = Field("PLAINTEXT", description="PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL")
+    sasl_mechanism: Mechanism = Field("SCRAM-SHA-512", description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512")
+    sasl_username: str | None = Field(None, description="for SASL")
+    sasl_password: str | None = Field(None, repr=False, description="for SASL; best in the environment")
+    ssl_ca_file: Path | None = Field(None, description="authorities (PEM); by default those that the machine trusts")
+    ssl_cert_file: Path | None = Field(None, description="our certificate (PEM), where the brokers ask for one")
+    ssl_key_file: Path | None = Field(None, description="its key (PEM)")
+
     raw_topics: Names = Field((RAW,), description="topics with raw articles, comma-separated")
     partitions: int = Field(
         PARTITIONS, ge=1, le=1000, description="partitions of every topic; fixed once the topics exist"
@@ -57,6 +66,7 @@ class Settings(BaseModel):
     tagger_labels: Labels = Field(
         {}, description="how a plug-in's labels are read, beyond the usual ones: PRODUCT=MISC,TEAM=ORG"
     )
+    rules: Path | None = Field(None, description="a folder with alert rules (.yaml); by default the shipped ones")
 
     session_timeout: float | None = Field(
         None, ge=6, le=300, description="how long the group waits for a silent worker; 45 with instance_id, else 10"
@@ -81,6 +91,26 @@ class Settings(BaseModel):
 
     health_file: Path | None = Field(None, description="a worker notes its progress here, for `dateline health`")
 
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
+            raise ValueError("needs DATELINE_SASL_USERNAME and DATELINE_SASL_PASSWORD")
+        return self
+
+    @property
+    def servers(self) -> Servers:
+        """Kafka's addresses, and as whom we come."""
+        access = Access(
+            protocol=self.security_protocol,
+            mechanism=self.sasl_mechanism,
+            username=self.sasl_username,
+            password=self.sasl_password,
+            ca_file=self.ssl_ca_file,
+            cert_file=self.ssl_cert_file,
+            key_file=self.ssl_key_file,
+        )
+        return Servers(self.bootstrap_servers, access)
+
 
 def load_settings(config: Path | None = None, environ: Mapping[str, str] | None = None, **flags: Any) -> Settings:
     """Read and check everything. Raises SettingsError with one line that names what is wrong."""
@@ -102,8 +132,10 @@ def load_settings(config: Path | None = None, environ: Mapping[str, str] | None 
         return Settings(**values)
     except ValidationError as error:
         first = error.errors()[0]
-        name = _PREFIX + str(first["loc"][0]).upper()
-        raise SettingsError(f"{name}={first['input']!r}: {first['msg'].removeprefix('Value error, ')}") from error
+        why = first["msg"].removeprefix("Value error, ")
+        if not first["loc"]:  # of several settings together
+            raise SettingsError(f"{_PREFIX}SECURITY_PROTOCOL={values['security_protocol']}: {why}") from error
+        raise SettingsError(f"{_PREFIX}{str(first['loc'][0]).upper()}={first['input']!r}: {why}") from error
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -28,7 +28,8 @@ MAY_IMPORT = {
     "streams.identity": (),
     "streams.topology": (),
     "streams.records": ("streams.errors",),
-    "streams.settings": ("streams.errors", "streams.topology"),
+    "streams.servers": ("streams.errors",),
+    "streams.settings": ("streams.errors", "streams.topology", "streams.servers"),
     "streams.stages": ("streams.records", "streams.identity", "streams.errors", "streams.stages", "streams.data"),
     "streams.data": (),
 }
@@ -37,6 +38,7 @@ MAY_NOT_IMPORT = {
     "streams.runtime": ("streams.kafka", "streams.stages", "streams.cli", "streams.sources", "streams.apps"),
     "streams.kafka": ("streams.runtime", "streams.stages", "streams.cli", "streams.apps"),
     "streams.sources": ("streams.runtime", "streams.stages", "streams.kafka", "streams.cli", "streams.apps"),
+    "streams.rules": ("streams.runtime", "streams.kafka", "streams.cli", "streams.sources", "streams.apps"),
     "streams.apps": ("streams.kafka", "streams.cli", "streams.sources"),
 }
 # Nothing imports these, but they themselves.

@@ -97,7 +97,7 @@ def replay_(ctx: click.Context, /, app: str, most: int, yes: bool, **which: Any)
         to = f" to {targets}; --yes does it" if letters else ""
         click.echo(f"would send {len(letters)} records{to}")
         return 0
-    sent, unsendable = replay(settings_of(ctx).bootstrap_servers, letters)
+    sent, unsendable = replay(settings_of(ctx).servers, letters)
     for line in unsendable:
         click.echo(f"not sent {safe(line)}", err=True)
     click.echo(f"sent {sent} records" + (f" to {targets}" if sent else ""))
@@ -108,7 +108,7 @@ def _find(ctx: click.Context, app: str, which: dict[str, Any]) -> Any:
     if which.get("offset") is not None and which.get("partition") is None:
         raise UserError("--offset needs --partition: offsets count within one partition")
     times = {name: which[name].replace(tzinfo=UTC) for name in ("since", "until") if which.get(name)}
-    return find(settings_of(ctx).bootstrap_servers, apps()[app].dead, Wanted(**(which | times)))
+    return find(settings_of(ctx).servers, apps()[app].dead, Wanted(**(which | times)))
 
 
 def _show(letter: DeadLetter) -> None:

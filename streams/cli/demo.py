@@ -62,6 +62,8 @@ def command(
         click.echo("Starting Kafka …" if not broker else f"Using Kafka at {broker} …", err=True)
         address = broker or stack.enter_context(LocalBroker(folder / "kafka")).bootstrap
         settings = settings_of(ctx).model_copy(update={"bootstrap_servers": tuple(address.split(","))})
+        if not broker:
+            settings = settings.model_copy(update={"security_protocol": "PLAINTEXT"})
         _make_topics(settings)
         tally = Tally(address=address, kept=keep)
         with _reader(settings) as reader:
@@ -80,9 +82,9 @@ def _make_topics(settings: Settings) -> None:
 
 def _reader(settings: Settings) -> Reader:
     """Reads what comes from now on."""
-    with Cluster(settings.bootstrap_servers) as cluster:
+    with Cluster(settings.servers) as cluster:
         start = {topic: cluster.end_offsets(topic) for topic in _WATCHED}
-    return Reader(settings.bootstrap_servers, start)
+    return Reader(settings.servers, start)
 
 
 class _Workers:
@@ -94,6 +96,7 @@ class _Workers:
         self._environ = {
             **os.environ,
             "DATELINE_BOOTSTRAP_SERVERS": ",".join(settings.bootstrap_servers),
+            "DATELINE_SECURITY_PROTOCOL": settings.security_protocol,
             "DATELINE_LATE_LIMIT": "off",
         }
         if ctx.obj[0]:
@@ -157,7 +160,7 @@ class _Feeder(Thread):
         """Feed until the end or until told to stop."""
         topic = self._settings.raw_topics[0]
         try:
-            with Feed(self._settings.bootstrap_servers, [topic]) as self._feed:
+            with Feed(self._settings.servers, [topic]) as self._feed:
                 for item in paced(read_files(self._paths), self._pace, self._stop_feeding):
                     if not isinstance(item, Skipped):
                         self._feed.send(topic, item.value, item.key, item.headers, item.name)
@@ -175,7 +178,7 @@ class _Feeder(Thread):
 
 def _watch(settings: Settings, tally: Tally, reader: Reader, feeder: _Feeder, workers: _Workers, once: bool) -> None:
     """Show what comes until Ctrl-C, or until all is processed where `once` says so."""
-    with view(tally) as show, Cluster(settings.bootstrap_servers) as cluster:
+    with view(tally) as show, Cluster(settings.servers) as cluster:
         last_news = last_look = 0.0
         try:
             while not (tally.done and once):

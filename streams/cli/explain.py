@@ -15,9 +15,12 @@ from streams.cli.tail import why
 from streams.cli.terminal import console, safe, severity
 from streams.errors import Refused, UserError
 from streams.records import Alert, CleanArticle, EnrichedArticle, RawArticle, Stamp, dump, load
+from streams.rules.folder import read_folder
 from streams.sources.files import Skipped, read_file
 from streams.sources.raw import RawRecord
 from streams.stages.alert import Countries
+from streams.stages.alert.rules import RuleSet
+from streams.stages.alert.rules.explaining import explain_rules
 from streams.stages.clean import explain as explain_lines
 from streams.stages.clean import read_raw
 from streams.stages.tag import Tagger, mentions_of, tag
@@ -26,6 +29,7 @@ from streams.stages.tag.events import explain_events
 from streams.taggers import load_tagger
 
 _NAME_COLUMNS = 12
+_MOST_REFUSALS = 8
 _STYLES = {"location": "bold", "actor": "", "mentioned": "dim"}
 
 
@@ -35,20 +39,22 @@ _STYLES = {"location": "bold", "actor": "", "mentioned": "dim"}
 def command(ctx: click.Context, file: Path) -> int:
     """What becomes of one article (.txt, .html, .json, or `-` for text on stdin), and why.
 
-    Shows the lines that were kept and removed, title and dates, countries, events, and the alerts that it would
-    raise by itself (at any age: the late limit is off). Exit code 1: the article is refused, with the reason.
+    Shows the lines that were kept and removed, title and dates, countries, the arithmetic of the events' scores,
+    which alert rules (DATELINE_RULES) raise them and why the others do not, and the alerts that it would raise by
+    itself (at any age: the late limit is off). Exit code 1: the article is refused, with the reason.
     """
-    out, tagger = console(), load_tagger(settings_of(ctx))
+    out, settings = console(), settings_of(ctx)
+    tagger, rules = load_tagger(settings), read_folder(settings.rules)
     if out.is_terminal:
-        return _explain(out, _record(file), tagger)
+        return _explain(out, _record(file), tagger, rules)
     with out.capture() as captured:
-        code = _explain(out, _record(file), tagger)
+        code = _explain(out, _record(file), tagger, rules)
     # A grid fills its lines with blanks, which a file or a pipe has no use for.
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
     return code
 
 
-def _explain(out: Console, record: RawRecord, tagger: Tagger) -> int:
+def _explain(out: Console, record: RawRecord, tagger: Tagger, rules: RuleSet) -> int:
     raw = tagged = None
     try:
         raw = read_raw(record.value, dict(record.headers).get("content-type", b"").decode())
@@ -65,10 +71,12 @@ def _explain(out: Console, record: RawRecord, tagger: Tagger) -> int:
     _print_article(out, tagged)
     _heading(out, "Countries", "most salient first; what was rejected, and why")
     _print_countries(out, tagged)
-    _heading(out, "Events", "a score of 0.5 is worth an alert")
+    _heading(out, "Events", "what adds to the log odds, and what speaks against")
     _print_events(out, tagged)
+    _heading(out, "Rules", f"of {rules.version}; the first that raises decides")
+    _print_rules(out, tagged, rules)
     _heading(out, "Alerts", "as the first report of its story, late limit off")
-    _print_alerts(out, tagged)
+    _print_alerts(out, tagged, rules)
     return 0
 
 
@@ -181,17 +189,34 @@ def _print_events(out: Console, article: EnrichedArticle) -> None:
         out.print(Padding(Text(safe(step.strip()), style="dim"), (0, 0, 0, 4 if step[:1].strip() else 8)))
 
 
-def _print_alerts(out: Console, article: EnrichedArticle) -> None:
-    countries = Countries(late_limit_ms=None)
+def _print_rules(out: Console, article: EnrichedArticle, rules: RuleSet) -> None:
+    """What each rule says to each event; of many rules those alone that say more than `no`, or come near."""
+    asked = [item for m in mentions_of(article) for item in explain_rules(rules, m, article.raw.timestamp)]
+    for what, verdicts in asked:
+        out.print(Text(f"  {safe(what)}", style="bold"))
+        told = [verdict for verdict in verdicts if not verdict[1].startswith("no: ")]
+        left = [verdict for verdict in verdicts if verdict[1].startswith("no: ")]
+        for rule, said in [*told, *left[:_MOST_REFUSALS]]:
+            line = Text(f"{rule}: {safe(said)}", style="dim" if said.startswith("no: ") else "")
+            out.print(Padding(line, (0, 0, 0, 4)))
+        if len(left) > _MOST_REFUSALS:
+            out.print(f"    and {len(left) - _MOST_REFUSALS} more rules that do not apply", style="dim")
+        if not verdicts:
+            out.print("    no rule reads articles without an event", style="dim")
+    if not asked:
+        out.print("  no country that they could be asked of")
+
+
+def _print_alerts(out: Console, article: EnrichedArticle, rules: RuleSet) -> None:
+    countries = Countries(late_limit_ms=None, rules=rules)
     alerts: list[Alert] = []
     for number, mention in enumerate(mentions_of(article)):
         alerts += [item for item in countries.apply(mention, number) if isinstance(item, Alert)]
     for alert in alerts:
-        line = Text("  ")
-        line.append_text(severity(alert.severity))
+        line = severity(alert.severity)
         line.append(f" {alert.country.alpha2} {alert.country.name}: ", style="bold")
         line.append(f"{alert.event_type.replace('_', ' ')}: {safe(alert.headline)}")
-        out.print(line)
+        out.print(Padding(line, (0, 0, 0, 2)))
         rows: list[tuple[Text | str, Text | str]] = [("why", why(load(dump(alert))))]
         rows += [(name, safe(reason)) for name, reason in alert.reasons.items()]
         rows.append(("expires", alert.expires))

@@ -28,7 +28,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], topic: str | None, pace
     settings = settings_of(ctx)
     topic = topic or settings.raw_topics[0]
     troubles = 0
-    with Feed(settings.bootstrap_servers, [topic]) as feed:
+    with Feed(settings.servers, [topic]) as feed:
         for item in paced(read_files(list(paths)), pace):
             if isinstance(item, Skipped):
                 click.echo(f"skipped {safe(item.name)}: {item.reason}", err=True)

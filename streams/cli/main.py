@@ -19,6 +19,7 @@ COMMANDS = {
     "worker": "Run one worker of an app: enrich or alert.",
     "tail": "Watch a topic.",
     "topics": "Plan, apply or check the topics.",
+    "rules": "Check, test and try the alert rules that you write.",
     "dead-letters": "List, show or replay what could not be processed.",
     "health": "Say whether the worker here makes progress.",
     "broker": "Run a real Kafka on this machine.",

@@ -11,8 +11,10 @@ import click
 from streams.cli.main import settings_of
 from streams.errors import Refused
 from streams.records import Alert, CleanArticle, Place, RawArticle, dump, load, parse, parse_mention, parse_raw
+from streams.rules.folder import read_folder
 from streams.stages.alert import Countries
 from streams.stages.clean import clean as clean_article
+from streams.stages.clean import explain
 from streams.stages.tag import mentions_of, notice_of
 from streams.stages.tag import tag as tag_article
 from streams.taggers import load_tagger
@@ -30,9 +32,13 @@ def command() -> None:
 
 
 @command.command()
-def clean() -> None:
+@click.option("--lines", is_flag=True, help="Print each line of the page instead: kept or not, and why.")
+def clean(lines: bool) -> None:
     """RawArticle lines into CleanArticle lines."""
-    _run(lambda line, number: [clean_without_kafka(parse_raw(line), number)])
+    if lines:
+        _run(lambda line, number: explain(parse_raw(line), replace(OUTSIDE, offset=number)))
+    else:
+        _run(lambda line, number: [clean_without_kafka(parse_raw(line), number)])
 
 
 @command.command()
@@ -56,8 +62,9 @@ def tag(ctx: click.Context, mentions: bool) -> None:
 @click.pass_context
 def alert(ctx: click.Context) -> None:
     """CountryMention, notice and tick lines into Alert lines; the line's number stands for the offset."""
-    limit = settings_of(ctx).late_limit
-    countries = Countries(late_limit_ms=int(limit * 1000) if limit else None)
+    settings = settings_of(ctx)
+    limit = int(settings.late_limit * 1000) if settings.late_limit else None
+    countries = Countries(late_limit_ms=limit, rules=read_folder(settings.rules))
 
     def run(line: bytes, number: int) -> Iterable[Alert]:
         return [item for item in countries.apply(parse_mention(line), number) if isinstance(item, Alert)]

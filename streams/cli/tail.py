@@ -36,7 +36,7 @@ def command(
 ) -> None:
     """Watch a topic until Ctrl-C: alerts (the default), current, enriched, mentions, raw, or any topic by its name."""
     out = console()
-    records = follow(settings_of(ctx).bootstrap_servers, SHORT.get(topic, topic), from_beginning=from_beginning)
+    records = follow(settings_of(ctx).servers, SHORT.get(topic, topic), from_beginning=from_beginning)
     chosen = ((record, value) for record in records if _is_wanted(value := _value(record), country, least))
     for record, value in islice(chosen, limit):
         if as_json:

@@ -32,7 +32,7 @@ class Difference:
 
 def plan(settings: Settings) -> list[Difference]:
     """Every difference between the cluster and the topology, in the topology's order."""
-    with Cluster(settings.bootstrap_servers) as cluster:
+    with Cluster(settings.servers) as cluster:
         return _compare(cluster, settings, topics(settings.raw_topics, settings.partitions))
 
 
@@ -41,7 +41,7 @@ def apply(settings: Settings) -> tuple[list[Difference], list[Difference]]:
     wanted = {topic.name: topic for topic in topics(settings.raw_topics, settings.partitions)}
     mended: list[Difference] = []
     left: list[Difference] = []
-    with Cluster(settings.bootstrap_servers) as cluster:
+    with Cluster(settings.servers) as cluster:
         replication = _replication(cluster.brokers())
         for difference in _compare(cluster, settings, tuple(wanted.values())):
             if difference.missing:
@@ -57,7 +57,7 @@ def ensure_ready(settings: Settings, app: App) -> dict[str, str]:
     """Kafka's ids of the app's input topics, if it can start. Raises BrokerError or TopicsError with one clear line."""
     names = {*app.reads, *app.writes, app.dead, *([app.state] if app.state else [])}
     wanted = [topic for topic in topics(settings.raw_topics, settings.partitions) if topic.name in names]
-    with Cluster(settings.bootstrap_servers) as cluster:
+    with Cluster(settings.servers) as cluster:
         vital = [difference for difference in _compare(cluster, settings, wanted) if difference.vital]
         ids = {name: cluster.topic_id(name) for name in app.reads} if not vital else {}
     missing = [difference.topic for difference in vital if difference.missing]

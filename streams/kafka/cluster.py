@@ -12,6 +12,7 @@ from kafka.admin import ConfigResource, ConfigResourceType, NewTopic, OffsetSpec
 from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from streams.errors import BrokerError, TopicsError
+from streams.servers import Servers
 
 _CONNECT_MS = 5_000
 _REQUEST_MS = 15_000
@@ -34,7 +35,7 @@ class Cluster:
     """A connection for questions and changes; a context manager."""
 
     def __init__(self, bootstrap_servers: Sequence[str] | str) -> None:
-        servers = [bootstrap_servers] if isinstance(bootstrap_servers, str) else list(bootstrap_servers)
+        servers = [bootstrap_servers] if isinstance(bootstrap_servers, str) else bootstrap_servers
         self.servers = ",".join(servers)
         self._admin = connect(KafkaAdminClient, servers, request_timeout_ms=_REQUEST_MS)
 
@@ -150,7 +151,8 @@ def connect(client: Callable[..., _Answer], servers: Sequence[str], **options: A
     try:
         # Asked first, because the client tries a refused address for seconds, and leaks the sockets of its tries.
         _knock(servers)
-        return client(bootstrap_servers=list(servers), bootstrap_timeout_ms=_CONNECT_MS, **options)
+        access = (servers if isinstance(servers, Servers) else Servers(servers)).options()
+        return client(**access, bootstrap_timeout_ms=_CONNECT_MS, **options)
     except (KafkaError, ValueError, OSError) as error:
         raise BrokerError(
             f"no Kafka answers at {','.join(servers)} ({why(error)}): start one (`dateline broker`), "

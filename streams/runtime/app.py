@@ -61,11 +61,23 @@ class App(Protocol):
 class StatefulApp(App, Protocol):
     """An app whose outputs depend on earlier records of the same partition."""
 
-    def restore(self, partition: int, snapshots: Mapping[str, bytes]) -> int:
-        """Continue a partition from its snapshots; returns the offset that they reflect, -1 if none."""
+    def restore(self, partition: int, snapshots: Mapping[str, bytes], sent: int) -> int:
+        """Continue a partition from its snapshots; returns the offset that they reflect, -1 if none.
+
+        `sent` is the highest offset that an output is known of, -1 if none: a crash may have come after it was sent.
+        """
 
     def adopt(self, partition: int, current: Iterable[bytes]) -> list[str]:
         """Take over open alerts that the state does not know; returns their ids."""
+
+    def renew(self, partition: int, offset: int) -> bool:
+        """Between two batches, `offset` comes next: change what the outputs depend on, if it has changed.
+
+        True: the partition's snapshot must be safe before that record, and the loop sees to it.
+        """
+
+    def look(self) -> None:
+        """Now and then, also while nothing comes: see what has changed."""
 
     def snapshots(self, partition: int) -> list[tuple[str, bytes]]:
         """What changed since the last call; the last one counts only when the others are safe."""

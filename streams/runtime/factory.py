@@ -1,6 +1,6 @@
 """The Faust app: settings, one agent, nothing at module level."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import faust
@@ -9,6 +9,7 @@ from mode import CrashingSupervisor
 from streams.runtime import transport
 from streams.runtime.app import App
 from streams.runtime.loop import BatchLoop
+from streams.servers import Access
 from streams.settings import Settings
 
 _SESSION_SECONDS = 10.0  # of a worker without a name: the group waits so long for one that was killed
@@ -23,7 +24,8 @@ def create_app(app: App, settings: Settings, topic_ids: Mapping[str, str]) -> tu
     session = settings.session_timeout or (_NAMED_SESSION_SECONDS if named else _SESSION_SECONDS)
     faust_app = faust.App(
         app.topology.group,
-        broker=_urls(settings.bootstrap_servers),
+        broker=[f"kafka://{server}" for server in settings.bootstrap_servers],
+        broker_credentials=_credentials(settings.servers.access),
         # Faust reads its settings from unprefixed variables, and those would win.
         env_prefix="DATELINE_FAUST_IGNORED_",
         agent_supervisor=CrashingSupervisor,
@@ -64,5 +66,11 @@ def create_app(app: App, settings: Settings, topic_ids: Mapping[str, str]) -> tu
     return faust_app, loop
 
 
-def _urls(servers: Sequence[str]) -> list[str]:
-    return [f"kafka://{server}" for server in servers]
+def _credentials(access: Access) -> Any:
+    """As Faust wants them. Raises SettingsError."""
+    context = access.ssl_context()
+    if access.protocol.startswith("SASL"):
+        return faust.SASLCredentials(
+            username=access.username, password=access.password, ssl_context=context, mechanism=access.mechanism
+        )
+    return faust.SSLCredentials(context) if context else None

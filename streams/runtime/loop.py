@@ -45,6 +45,7 @@ class BatchLoop:
     4. send the snapshots of what changed and await them (an app with state);
     5. commit the exact offsets, and stop if the commit is refused.
 
+    An app with state may change between two batches of a partition (new alert rules): its snapshot is safe first.
     Steps 3 to 5 come every `batch_seconds` within a long batch, too. An exception stops the process, nothing of the
     chunk at hand is committed, and whoever runs the process starts it again.
     """
@@ -86,6 +87,8 @@ class BatchLoop:
         """
         if self._busy:
             return
+        if self._store:
+            self._store.look()
         known = self._faust.consumer._committed_offset  # noqa: SLF001
         offsets = {}
         for tp in self._faust.consumer.assignment():
@@ -116,6 +119,8 @@ class BatchLoop:
                 continue  # of before a rebalance, or not begun before a stop: they come again, here or elsewhere
             tp = event.message.tp
             await self._arrive(tp, event.value[0].offset)
+            if self._store and tp not in chunk.records and self._store.renew(tp.partition, event.value[0].offset):
+                await self._store.save(self._sender, tp.topic, tp.partition, event.value[0].offset - 1)
             self._expected[tp] = event.message.offset + 1
             for number, record in enumerate(event.value):
                 if self.app.prepare and number % _PREPARED == 0:

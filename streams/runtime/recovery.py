@@ -15,7 +15,8 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from streams.topology import CURRENT
+from streams.servers import Servers
+from streams.topology import CURRENT, EVENTS
 
 OFFSET = "dateline-offset"  # of the input record that a record reflects, or was caused by
 TOPIC_ID = "dateline-topic-id"  # of the input topic
@@ -41,22 +42,21 @@ class Found:
     """What the topics hold for one partition."""
 
     end: int  # of the input partition
+    sent: int  # the highest input offset of which an output is there, -1 if none
     snapshots: dict[str, Kept]
     current: dict[str, Kept] | None = None  # by alert id; None where a seal vouches for the snapshots
 
 
 async def find(
-    servers: Iterable[str], topic: str, source: str, partitions: Iterable[int], *, whole: bool = False
+    servers: Servers, topic: str, source: str, partitions: Iterable[int], *, whole: bool = False
 ) -> dict[int, Found]:
     """Read the partitions of the state `topic` for those of the input topic `source`, by number; or all of them."""
     # A question for offsets waits behind a fetch that finds nothing, so that fetch must not wait long.
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=list(servers), group_id=None, enable_auto_commit=False, fetch_max_wait_ms=10
-    )
+    consumer = AIOKafkaConsumer(**servers.options(), group_id=None, enable_auto_commit=False, fetch_max_wait_ms=10)
     await consumer.start()
     try:
         numbers = sorted(partitions)
-        wanted = [TopicPartition(name, number) for name in (topic, CURRENT) for number in numbers]
+        wanted = [TopicPartition(name, number) for name in (topic, CURRENT, EVENTS) for number in numbers]
         consumer.assign(wanted)
         ends = await consumer.end_offsets([*wanted, *(TopicPartition(source, number) for number in numbers)])
         begins = await consumer.beginning_offsets(wanted)
@@ -78,19 +78,25 @@ class _Reader:
         snapshots = await self._sealed(TopicPartition(topic, number))
         if snapshots is None:
             return await self.all(topic, source, number)
-        return Found(self._ends[TopicPartition(source, number)], snapshots)
+        return Found(self._ends[TopicPartition(source, number)], await self._sent(number), snapshots)
 
     async def all(self, topic: str, source: str, number: int) -> Found:
         state, current = TopicPartition(topic, number), TopicPartition(CURRENT, number)
         return Found(
             self._ends[TopicPartition(source, number)],
+            await self._sent(number),
             await self._newest(state, self._begins[state]),
             await self._newest(current, self._begins[current]),
         )
 
+    async def _sent(self, number: int) -> int:
+        """An alert goes to both topics, and after a crash one of them may have it alone."""
+        outputs = [await self._tail(TopicPartition(name, number)) for name in (EVENTS, CURRENT)]
+        return max((item.offset for newest in outputs for item in newest.values()), default=-1)
+
     async def _sealed(self, tp: Any) -> dict[str, Kept] | None:
         """The snapshots of the newest seal, and newer ones; None where the index is not borne out."""
-        newest = await self._newest(tp, max(self._begins[tp], self._ends[tp] - _TAIL_RECORDS))
+        newest = await self._tail(tp)
         seal = next((item for item in newest.values() if item.index is not None), None)
         if seal is None or seal.index is None:
             return None
@@ -105,6 +111,9 @@ class _Reader:
                 return None
             _keep(newest, key, _kept(record))
         return newest
+
+    async def _tail(self, tp: Any) -> dict[str, Kept]:
+        return await self._newest(tp, max(self._begins[tp], self._ends[tp] - _TAIL_RECORDS))
 
     async def _newest(self, tp: Any, begin: int) -> dict[str, Kept]:
         """From an offset to the end: of every key the record that reflects the highest input offset."""

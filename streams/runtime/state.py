@@ -22,7 +22,7 @@ class StateStore:
     def __init__(self, app: App, settings: Settings, topic_ids: Mapping[str, str]) -> None:
         self._app = cast("StatefulApp", app)
         self._topic = cast("str", app.topology.state)
-        self._servers = settings.bootstrap_servers
+        self._servers = settings.servers
         self._topic_ids = topic_ids
         self._found: dict[int, Found] = {}  # read ahead, not yet taken up
         self._restored: set[int] = set()
@@ -36,6 +36,14 @@ class StateStore:
             self._restored.clear()
         else:
             self._restored.discard(partition)
+
+    def renew(self, partition: int, offset: int) -> bool:
+        """Whether something new holds from this offset on, and must be in a snapshot before."""
+        return self._app.renew(partition, offset)
+
+    def look(self) -> None:
+        """Let the app see what has changed."""
+        self._app.look()
 
     def is_doubtful(self, seconds_since_commit: float) -> bool:
         """Whether so much time went by that the group may have given the partition away."""
@@ -58,7 +66,7 @@ class StateStore:
             self._check(key, item, topic, partition, found.end)
         self._places[partition] = {key: item.at for key, item in found.snapshots.items() if item.index is None}
         values = {key: item.value for key, item in found.snapshots.items() if item.value is not None}
-        reflected = self._app.restore(partition, values)
+        reflected = self._app.restore(partition, values, found.sent)
         if found.current is not None:
             self._adopt(topic, partition, found.current, max(reflected, first - 1))
         log.info("%s[%d]: state of %d keys, up to offset %d", topic, partition, len(values), reflected)

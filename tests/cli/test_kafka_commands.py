@@ -1,6 +1,7 @@
 """topics, feed, tail and dead-letters against a real Kafka."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from streams.kafka.broker import LocalBroker
 from streams.kafka.cluster import Cluster
 from streams.kafka.feed import Feed
-from streams.topology import ENRICH_DEAD, EVENTS, RAW, topics
+from streams.topology import ENRICH_DEAD, ENRICHED, EVENTS, RAW, topics
 from tests.cli.conftest import Run
+from tests.cli.test_rules import archive
 
 pytestmark = pytest.mark.kafka
 
@@ -118,3 +120,19 @@ def test_a_replay_of_more_than_was_allowed_is_refused(dateline: Run, kafka: str)
 def test_a_place_that_is_none_is_the_users_error(dateline: Run, arguments: list[str]) -> None:
     dateline("topics", "apply")
     assert dateline("dead-letters", *arguments).code == 2
+
+
+def test_rules_are_tried_on_the_articles_of_all_partitions_in_the_order_of_their_times(
+    dateline: Run, kafka: str, tmp_path: Path
+) -> None:
+    dateline("topics", "apply")
+    lines = archive(tmp_path / "old.jsonl", begin=int(time.time() * 1000) - 6 * 3_600_000).read_bytes().splitlines()
+    with Feed([kafka], [ENRICHED]) as feed:
+        for number, line in enumerate(lines):
+            feed.send(ENRICHED, line, f"a{number}".encode(), (), str(number))
+        feed.flush()
+    assert dateline("rules", "try").out.startswith("6 articles, 4 with an event")
+    of_kafka = dateline("rules", "try", "--json").out
+    assert of_kafka.count("\n") == 4
+    assert of_kafka == dateline("rules", "try", "--json", "--from", str(tmp_path / "old.jsonl")).out
+    assert dateline("rules", "try", "--since", "150m").out.startswith("2 articles")

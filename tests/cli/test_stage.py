@@ -43,6 +43,14 @@ def test_the_stages_make_alerts_of_pages_when_piped_one_into_the_next(pipe: Any)
     assert (json.loads(alert)["country"]["alpha2"], json.loads(alert)["event_type"]) == ("TD", "flood")
 
 
+def test_clean_says_of_every_line_whether_it_was_kept_and_why(pipe: Any) -> None:
+    told = [json.loads(line) for line in pipe("clean", json.dumps({"text": _PAGE}) + "\n", "--lines").out.splitlines()]
+    assert [line["text"] for line in told] == [line for line in _PAGE.split("\n") if line]
+    assert [line["kept"] for line in told] == [False, False, False, True, True, False]
+    assert told[1]["reason"] == "title"
+    assert told[-1]["reason"] == "legal"
+
+
 def test_the_same_lines_give_the_same_bytes(pipe: Any) -> None:
     raw = json.dumps({"text": _PAGE}) + "\n"
     assert pipe("clean", raw * 2).out == pipe("clean", raw * 2).out

@@ -11,10 +11,9 @@ import pytest
 from confluent_kafka import Producer
 
 from streams.kafka.broker import LocalBroker
-from streams.kafka.cluster import Cluster
 from streams.runtime import recovery
 from streams.runtime.recovery import INDEX, OFFSET, TOPIC_ID, Found
-from streams.topology import CURRENT
+from streams.servers import Servers
 
 pytestmark = pytest.mark.kafka
 
@@ -55,15 +54,16 @@ class Topics:
 
     def find(self, *, whole: bool = False) -> dict[int, Found]:
         return asyncio.run(
-            recovery.find([self.broker.bootstrap], self.state, self.source, range(self.partitions), whole=whole)
+            recovery.find(
+                Servers([self.broker.bootstrap]), self.state, self.source, range(self.partitions), whole=whole
+            )
         )
 
 
 @pytest.fixture
-def topics(broker: LocalBroker, new_topic: Callable[..., str]) -> Topics:
-    with Cluster(broker.bootstrap) as cluster:
-        if not cluster.find([CURRENT]):
-            cluster.create(CURRENT, 12)
+def topics(broker: LocalBroker, new_topic: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> Topics:
+    for name in ("CURRENT", "EVENTS"):
+        monkeypatch.setattr(recovery, name, new_topic(name.lower(), 12))
     return Topics(broker, new_topic("state", 12), new_topic("source", 12), 12)
 
 
@@ -87,7 +87,7 @@ def test_the_seal_leads_to_what_a_read_of_everything_finds(topics: Topics) -> No
 
 
 def test_an_empty_partition_has_nothing_and_the_open_alerts_are_asked(topics: Topics) -> None:
-    assert topics.find() == {number: Found(0, {}, {}) for number in range(topics.partitions)}
+    assert topics.find() == {number: Found(0, -1, {}, {}) for number in range(topics.partitions)}
 
 
 def test_a_snapshot_that_came_after_the_last_seal_counts(topics: Topics) -> None:
@@ -106,6 +106,15 @@ def test_a_stale_snapshot_of_a_worker_that_was_out_hides_nothing(topics: Topics)
     snapshot = topics.find()[0].snapshots["a"]
     assert snapshot.value
     assert snapshot.value.startswith(b"0 ")
+
+
+def test_the_highest_offset_of_an_output_is_found_in_either_topic(topics: Topics) -> None:
+    producer = Producer({"bootstrap.servers": topics.broker.bootstrap})
+    for topic, partition, offset in ((recovery.EVENTS, 3, 7), (recovery.CURRENT, 3, 8), (recovery.EVENTS, 5, 9)):
+        producer.produce(topic, b"{}", b"key", partition, headers=[(OFFSET, b"%d" % offset)])
+    producer.flush(30)
+    sent = {number: item.sent for number, item in topics.find().items()}
+    assert sent == {number: {3: 8, 5: 9}.get(number, -1) for number in range(12)}
 
 
 def test_everything_is_read_where_the_index_is_not_borne_out(topics: Topics) -> None:

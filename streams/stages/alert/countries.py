@@ -11,18 +11,33 @@ from streams.records import Alert, CountryMention, Notice, Tick
 from streams.stages.alert.clock import Clock
 from streams.stages.alert.country import Country, Message
 from streams.stages.alert.members import milliseconds
+from streams.stages.alert.rules import RuleSet, RulesInForce, restored_rules, shipped_rules
 from streams.stages.alert.snapshot import freeze, thaw
-from streams.stages.alert.state import CountryState, Figure, Known, Member, PartitionState, Sent, Story
+from streams.stages.alert.state import (
+    CountryState,
+    Figure,
+    Known,
+    Member,
+    PartitionState,
+    RuleFiles,
+    Ruling,
+    Sent,
+    Story,
+)
 
 PARTITION = "*"  # the key of the partition's own snapshot; a country's key is its code
+RULES = "*rules"  # the key of the rule files that the partition's own snapshot names
 
 
 class Countries:
     """The countries of one input partition."""
 
-    def __init__(self, *, late_limit_ms: int | None, threshold: float = 0.5) -> None:
+    def __init__(self, *, late_limit_ms: int | None, rules: RuleSet | None = None) -> None:
         self._late_limit_ms = late_limit_ms
-        self._threshold = threshold
+        self._rules = RulesInForce(rules or shipped_rules())
+        self._rule_files = RuleFiles({})
+        self._new_rules = False
+        self._settled = -1  # up to there the rules of the snapshot hold
         self._clock = Clock(PartitionState(), late_limit_ms)
         self._countries: dict[str, Country] = {}
         self._due: dict[str, int] = {}
@@ -33,14 +48,43 @@ class Countries:
         """The highest input offset that everything reflects; -1 if none."""
         return self._clock.state.offset
 
-    def restore(self, snapshots: Mapping[str, bytes]) -> None:
-        """Continue from snapshots, by key."""
+    @property
+    def rules(self) -> RuleSet:
+        """The rules in force."""
+        return self._rules.current
+
+    def restore(self, snapshots: Mapping[str, bytes], sent: int = -1) -> None:
+        """Continue from snapshots, by key; `sent` is the highest offset of which something may have been sent."""
+        self._settled = sent
         for key in sorted(snapshots):
             if key == PARTITION:
                 self._clock = Clock(thaw(snapshots[key], PartitionState), self._late_limit_ms)
+            elif key == RULES:
+                self._rule_files = thaw(snapshots[key], RuleFiles)
             else:
-                self._countries[key] = Country(key, thaw(snapshots[key], CountryState), self._threshold)
+                country = Country(key, thaw(snapshots[key], CountryState), self._rules)
+                self._countries[key] = country
+                self._settled = max(self._settled, country.state.offset)
                 self._note_due(key)
+        if files := self._rule_files.sets.get(self._clock.state.rules):
+            self._rules.current = restored_rules(files) or self._rules.current
+
+    def renew(self, rules: RuleSet, offset: int) -> bool:
+        """Take new rules before the record at `offset`; true where a snapshot must be safe before that record.
+
+        Called between two batches, when all that was done before `offset` is safe. A partition's snapshot names the
+        rule set that holds after it, so that what a crash interrupts is done again under the same rules, and the same
+        alerts come again byte for byte. New rules wait until the partition has passed every record of which
+        something had been sent before the crash; open alerts go on as they were raised.
+        """
+        state = self._clock.state
+        if state.rules == rules.version or (state.rules and offset <= self._settled):
+            return False
+        kept = {version: files for version, files in self._rule_files.sets.items() if version == state.rules}
+        self._rule_files = RuleFiles({**kept, rules.version: dict(rules.files)})
+        self._rules.current, state.rules = rules, rules.version
+        self._new_rules = True
+        return True
 
     def snapshots(self) -> list[tuple[str, bytes]]:
         """What changed since the last call: countries by code, the partition's own last."""
@@ -50,6 +94,9 @@ class Countries:
             state.offset = max(state.offset, self.offset)
             frozen.append((code, freeze(state)))
         self._dirty.clear()
+        if self._new_rules:
+            frozen.append((RULES, freeze(self._rule_files)))
+            self._new_rules = False
         return [*frozen, (PARTITION, freeze(self._clock.state))]
 
     def apply(self, record: CountryMention | Notice | Tick, offset: int) -> list[Message]:
@@ -108,7 +155,7 @@ class Countries:
 
     def _country(self, code: str) -> Country:
         if code not in self._countries:
-            self._countries[code] = Country(code, CountryState(), self._threshold)
+            self._countries[code] = Country(code, CountryState(), self._rules)
         return self._countries[code]
 
     def _mark(self, code: str) -> None:
@@ -121,6 +168,12 @@ class Countries:
             self._due.pop(code, None)
         else:
             self._due[code] = at
+
+
+def _ruling_of(alert: Alert) -> Ruling:
+    """The rule that raised an alert."""
+    first = alert.triggers[0]
+    return Ruling(first.id, first.version, first.threshold, first.terms)
 
 
 def _story_of(alert: Alert) -> Story:
@@ -154,6 +207,7 @@ def _story_of(alert: Alert) -> Story:
             },
             others=[other.alpha2 for other in alert.other_countries],
             prints=[],
+            rule=_ruling_of(alert),
         )
         for article in alert.evidence
     ]
@@ -176,5 +230,6 @@ def _story_of(alert: Alert) -> Story:
             figures={name: fact.value for name, fact in alert.facts.items()},
             publishers=alert.counts.publishers,
             others=[other.alpha2 for other in alert.other_countries],
+            rule=_ruling_of(alert),
         ),
     )

@@ -4,16 +4,19 @@ from streams.identity import digest
 from streams.records import RETRACTED, Alert, CountryMention, Notice, Place
 from streams.stages.alert.clock import Clock, not_after
 from streams.stages.alert.counting import count
-from streams.stages.alert.grading import grade
 from streams.stages.alert.lifecycle import Expired, Lifecycle, due, forgotten
 from streams.stages.alert.members import member_of, member_of_arrival, published_at
+from streams.stages.alert.rules import RulesInForce, decide, decide_volume
 from streams.stages.alert.state import CountryState, Known, Member, Reading, Story
-from streams.stages.alert.stories import disease_in, drop_member, join, new_story
+from streams.stages.alert.stories import LASTING, disease_in, drop_member, join, new_story, stub
 
 # Together these keep a snapshot under 64 kB compressed; a test fills a country to all of them.
 MAX_STORIES = 24
+MAX_STUBS = 12  # of them those that are over and may return
 MAX_MEMBERS = 60  # of all stories together
 MAX_KNOWN = 300
+FAINT = 0.3  # a score that no rule asked for, and below which it is no evidence of anything
+_UNSAID = "another version of the article no longer says it"
 
 Message = Alert | Expired
 
@@ -21,10 +24,11 @@ Message = Alert | Expired
 class Country:
     """Applies records to one country's state, in the order in which they come."""
 
-    def __init__(self, code: str, state: CountryState, threshold: float) -> None:
+    def __init__(self, code: str, state: CountryState, rules: RulesInForce) -> None:
         self.state = state
         self._code = code
-        self._lifecycle = Lifecycle(code, threshold)
+        self._rules = rules
+        self._lifecycle = Lifecycle(code, rules)
 
     def due(self) -> int | None:
         """When time alone changes something."""
@@ -37,6 +41,8 @@ class Country:
             at = due(story)
             if at is not None and at <= now:
                 messages += self._lifecycle.on_time(story, now)
+            if story.type in LASTING and story.alert_id and not story.open and story.owing is None:
+                stub(story)
         return messages
 
     def open_alerts(self) -> list[Alert]:
@@ -54,16 +60,25 @@ class Country:
         shrunk = self._remove(mention.article, mention.raw) if known is not None else []
         self._remember(mention)
         messages: list[Message] = []
-        grown = []
-        for event in sorted(mention.events, key=lambda event: (-event.score, event.type)):
+        grown: list[Story] = []
+        for decision in decide(self._rules.current, mention, clock.now):
+            event = decision.event
+            if decision.rule is None and event.score < FAINT:
+                continue
             member = member_of(mention, event, clock.now)
+            member.rule = decision.rule
             story = join(self.state.stories, member, disease_in(mention, event.type))
             if story not in grown:
                 grown.append(story)
         for story in grown:
-            messages += self._lifecycle.consider(story, clock.now, mention.raw, may_open=not late)
+            newest = story.members[-1]
+            news = newest.rule is not None and not newest.copy
+            if story.open and not _supported(story):
+                messages.append(self._cancel(story, clock.now, _UNSAID))
+            else:
+                messages += self._lifecycle.consider(story, clock.now, mention.raw, may_open=not late, news=news)
         shrunk = [(story, gone) for story, gone in shrunk if story not in grown]
-        messages += self._settle(shrunk, clock.now, mention.raw, "another version of the article no longer says it")
+        messages += self._settle(shrunk, clock.now, mention.raw, _UNSAID)
         reading = None if late or known is not None else count(self.state.counting, mention, clock)
         if reading is not None:
             messages += self._on_reading(reading, mention, clock.now)
@@ -95,18 +110,21 @@ class Country:
         return shrunk
 
     def _settle(self, shrunk: list[tuple[Story, Member]], now: int, cause: Place, reason: str) -> list[Message]:
-        """Stories that lost a report: cancelled where nothing is left, else graded anew."""
+        """Stories that lost a report: cancelled where what is left does not support them, else graded anew."""
         messages: list[Message] = []
         for story, gone in shrunk:
-            was_open = story.open
-            if story.members:
+            if story.open and not _supported(story):
+                story.members.append(gone)  # a Cancel shows what it takes back, beside what does not suffice
+                messages.append(self._cancel(story, now, reason))
+            elif story.members:
                 messages += self._lifecycle.consider(story, now, cause, may_open=False, news=False)
-            elif was_open:
-                story.members = [gone]  # a Cancel still says what it takes back
-                messages.append(self._lifecycle.cancel(story, grade(story, 0.0), now, reason))
-            if not story.members or (was_open and not story.open):
+            elif story.alert_id is None:
                 self.state.stories.remove(story)
         return messages
+
+    def _cancel(self, story: Story, now: int, reason: str) -> Alert:
+        self.state.stories.remove(story)
+        return self._lifecycle.cancel(story, now, reason)
 
     def _on_reading(self, reading: Reading, mention: CountryMention, now: int) -> list[Message]:
         """Many more articles than usual: support for an open alert, else an alert of its own."""
@@ -114,13 +132,17 @@ class Country:
         if open_stories:
             max(open_stories, key=lambda story: story.touched).volume = reading
             return []
+        decision = decide_volume(self._rules.current, mention, now)
+        if decision is None:
+            return []
         arrivals = self.state.counting.arrivals
         story = next((s for s in self.state.stories if s.type == "volume" and s.open), None)
         if story is None:
-            story = new_story(self.state.stories, digest("volume", mention.article), member_of_arrival(arrivals[-1]))
-        story.members = [member_of_arrival(arrival) for arrival in arrivals]
+            member = member_of_arrival(arrivals[-1], decision)
+            story = new_story(self.state.stories, digest("volume", mention.article), member)
+        story.members = [member_of_arrival(arrival, decision) for arrival in arrivals]
         story.volume, story.touched = reading, now
-        return list(self._lifecycle.consider(story, now, mention.raw, may_open=True))
+        return list(self._lifecycle.consider(story, now, mention.raw, may_open=True, news=True))
 
     def _remember(self, mention: CountryMention) -> None:
         known = self.state.known
@@ -134,13 +156,24 @@ class Country:
         stories = self.state.stories
         messages: list[Message] = []
         while len(stories) > MAX_STORIES:
-            oldest = min(stories, key=lambda story: (story.open, story.touched))
+            stubs = [story for story in stories if not story.members]
+            oldest = min(stubs if len(stubs) > MAX_STUBS else stories, key=_spared)
             stories.remove(oldest)
             if oldest.open:
                 messages.append(Expired(oldest.alert_id or "", self._code))
         while sum(len(story.members) for story in stories) > MAX_MEMBERS:
             drop_member(min((s for s in stories if len(s.members) > 1), key=lambda story: story.touched))
         return messages
+
+
+def _spared(story: Story) -> tuple[bool, bool, bool, int]:
+    """What must go first stands lowest: over, then may return, then waits, then open."""
+    return story.open, story.owing is not None, not story.members, story.touched
+
+
+def _supported(story: Story) -> bool:
+    """Whether a rule still raises one of the reports."""
+    return any(member.rule for member in story.members)
 
 
 def _is_older(mention: CountryMention, known: Known) -> bool:

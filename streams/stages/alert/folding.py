@@ -14,6 +14,8 @@ def same_text(one: list[int], other: list[int]) -> bool:
     """Whether the smaller text stands, for the most part, in the other; both are sketches."""
     if len(one) < _LEAST or len(other) < _LEAST:
         return False
+    if set(one).isdisjoint(other):
+        return False
     # A sketch that was cut says nothing of prints above its last one.
     limit = min(s[-1] if len(s) == KEPT else 1 << 64 for s in (one, other))
     left, right = {p for p in one if p <= limit}, {p for p in other if p <= limit}

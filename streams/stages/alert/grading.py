@@ -1,13 +1,20 @@
 """A story's grades from those of its members: how bad, how sure, which figures, how many independent reports."""
 
+import re
 from dataclasses import dataclass
 
 from streams.records import SEVERITIES, Certainty, Severity, Urgency
-from streams.stages.alert.state import Member, Story
+from streams.stages.alert.state import Member, Ruling, Story
+from streams.stages.alert.stories import voice_of
 
 CERTAINTIES: tuple[Certainty, ...] = ("Unknown", "Unlikely", "Possible", "Likely", "Observed")  # rising
 CASUALTIES = frozenset({"killed", "injured", "missing", "displaced", "cases"})
+# Governments and bodies of the United Nations speak for themselves under these domains, and so do a few others.
+_OFFICIAL = re.compile(
+    r"(?:^|\.)(?:gov|gob|gouv|go|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:reliefweb|gdacs|promedmail)\.org$"
+)
 _DOUBT = 0.85  # what one more independent report leaves of the doubt
+_BY_NUMBER = "many articles, and none that says what happened"
 _NEWEST_TOLLS = 3  # a figure is the highest of the newest reports that give one: tolls rise, and early ones stay around
 
 
@@ -29,22 +36,26 @@ class Grades:
     others: list[str]
     lead: Member
 
+    @property
+    def rule(self) -> Ruling | None:
+        """The rule that the lead was raised by; none: the story is a candidate."""
+        return self.lead.rule
 
-def grade(story: Story, threshold: float) -> Grades:
+
+def grade(story: Story) -> Grades:
     """The grades of a story that has members."""
     members = story.members
-    sure = [m for m in members if m.score >= threshold] or members
+    sure = [m for m in members if m.rule] or members
     newest = sorted(sure, key=lambda m: (m.published, m.received), reverse=True)
     worst = max(newest, key=lambda m: SEVERITIES.index(m.severity))
     lead = max(newest, key=lambda m: (SEVERITIES.index(m.severity), not m.copy, round(m.score, 1)))
     best = max(m.score for m in members)
     publishers, agencies = named(story)
-    independent = len({m.agency or m.publisher or m.id for m in members if not m.copy})
-    independent += len(story.tail.publishers)
+    independent = len({*story.tail.voices, *(voice_of(m) for m in members if not m.copy)})
     confidence = 1 - (1 - best) * _DOUBT ** (independent - 1)
     if story.volume is not None and story.type != "volume":
         confidence = 1 - (1 - confidence) * _DOUBT
-    certainty, why_sure = _certainty(newest, independent)
+    certainty, why_sure = _certainty(newest, independent) if story.type != "volume" else ("Possible", _BY_NUMBER)
     return Grades(
         score=best,
         confidence=round(confidence, 3),
@@ -82,6 +93,9 @@ def _certainty(newest: list[Member], independent: int) -> tuple[Certainty, str]:
     likely, observed = CERTAINTIES.index("Likely"), CERTAINTIES.index("Observed")
     if newest[0].certainty == "Unlikely" and len(newest) > 1:
         return CERTAINTIES[min(rank, likely) - 1], "the newest report denies it"
+    official = next((m.publisher for m in newest if m.publisher and _OFFICIAL.search(m.publisher)), None)
+    if official and rank < observed:
+        return "Observed", f"official source: {official}"
     if independent >= 4 and rank < observed:
         return CERTAINTIES[max(rank + 1, likely)], f"{independent} independent reports"
     if independent >= 2 and rank < likely:

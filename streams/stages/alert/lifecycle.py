@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from streams.records import SEVERITIES, Alert, Change, Place
 from streams.stages.alert.grading import CASUALTIES, CERTAINTIES, Grades, grade
+from streams.stages.alert.rules.model import MIN_GAP, RulesInForce
 from streams.stages.alert.state import HOUR, Sent, Story
+from streams.stages.alert.stories import LASTING
 from streams.stages.alert.writing import alert_id, write
 
-MIN_GAP = 10 * 60_000  # ms between an Update and what came before it, unless severity rises
 PUBLISHER_STEPS = (2, 5, 10, 25)
 _CHANGED = 0.5  # a casualty figure that moved by more than this share is news
 _DAY = 24 * HOUR
@@ -19,7 +20,6 @@ _TTL = {
     "displacement": 7 * _DAY, "food_crisis": 14 * _DAY, "volume": 6 * HOUR,
 }  # fmt: skip
 _LONG_MEMORY = 180 * _DAY
-_LONG = frozenset({"epidemic", "animal_disease", "drought", "food_crisis"})
 _CANDIDATE = 2 * _DAY
 
 
@@ -42,42 +42,41 @@ def forgotten(story: Story, now: int) -> bool:
         return False
     if story.alert_id is None:
         return now - story.touched > _CANDIDATE
-    return now - story.touched > (_LONG_MEMORY if story.type in _LONG else 3 * ttl(story.type) + 4 * _DAY)
+    return now - story.touched > (_LONG_MEMORY if story.type in LASTING else 3 * ttl(story.type) + 4 * _DAY)
 
 
 def due(story: Story) -> int | None:
-    """When time alone changes something."""
+    """When time alone changes something: also for an alert that waits for quiet hours to end."""
     if not story.open:
-        return None
+        return story.owing
     return story.expires if story.owing is None else min(story.owing, story.expires)
 
 
 class Lifecycle:
     """Decides for the stories of one country; remembers nothing itself."""
 
-    def __init__(self, country: str, threshold: float) -> None:
+    def __init__(self, country: str, rules: RulesInForce) -> None:
         self.country = country
-        self.threshold = threshold
+        self.rules = rules
 
     def current(self, story: Story) -> Alert:
         """An open story as it would be sent now."""
-        grades = grade(story, self.threshold)
+        grades = grade(story)
         at = story.sent.at if story.sent else story.touched
-        return write(self.country, story, grades, at, self.threshold, "Alert" if story.version == 1 else "Update")
+        kind = "Alert" if story.version == 1 else "Update"
+        return write(self.country, story, grades, at, self.rules.current.version, kind)  # type: ignore[arg-type]
 
-    def consider(self, story: Story, now: int, cause: Place, *, may_open: bool, news: bool = True) -> list[Alert]:
-        """The message that a story's new state calls for, if any; `news` is false where a report fell away."""
-        grades = grade(story, self.threshold)
+    def consider(self, story: Story, now: int, cause: Place, *, may_open: bool, news: bool) -> list[Alert]:
+        """The message that a story's new state calls for, if any; `news`: a report of it came."""
+        grades = grade(story)
         if story.sent is None:
-            if grades.score < self.threshold or not may_open:
+            if not grades.rule or not may_open or self._must_wait(story, grades, now):
                 return []
             story.alert_id = alert_id(self.country, story, cause)
             return [self._send(story, grades, now, [])]
-        if story.open and grades.score < self.threshold:
-            return [self.cancel(story, grades, now, "corrected: what is left does not support it")]
         changes = material(story.sent, grades)
         if not story.open:
-            if not news or not may_open or not (changes or story.type in _LONG):
+            if not news or not may_open or self._must_wait(story, grades, now):
                 return []
             return [
                 self._send(story, grades, now, [Change(field="status", before="expired", after="active"), *changes])
@@ -85,31 +84,37 @@ class Lifecycle:
         if not changes:
             story.owing = None
             return []
-        gap_over = now >= story.sent.at + MIN_GAP
-        if gap_over or SEVERITIES.index(grades.severity) > SEVERITIES.index(story.sent.severity):
-            return [self._send(story, grades, now, changes)]
-        story.owing = story.sent.at + MIN_GAP
-        return []
+        return [] if self._must_wait(story, grades, now) else [self._send(story, grades, now, changes)]
 
     def on_time(self, story: Story, now: int) -> list[Alert | Expired]:
         """What a due story's time brings: an Update that had to wait, a longer life, or its end."""
-        grades = grade(story, self.threshold)
+        if not story.open or now < story.expires:
+            story.owing = None
+            return list(self.consider(story, now, story.members[0].raw, may_open=True, news=True))
+        grades = grade(story)
         changes = material(story.sent, grades) if story.sent else []
         alive = story.touched + ttl(story.type) > now
-        if now >= story.expires and not alive:
+        if not alive:
             story.open, story.owing = False, None
             return [Expired(story.alert_id or "", self.country)]
-        if now >= story.expires:
-            longer = Change(field="expires", before=None, after=None)
-            changes = [*changes, longer]
-        story.owing = None
-        return [self._send(story, grades, now, changes)] if changes else []
+        longer = Change(field="expires", before=None, after=None)
+        return [self._send(story, grades, now, [*changes, longer])]
 
-    def cancel(self, story: Story, grades: Grades, now: int, reason: str) -> Alert:
+    def cancel(self, story: Story, now: int, reason: str) -> Alert:
         """Take an open alert back; the story must then be dropped."""
         story.version += 1
         story.open = False
-        return write(self.country, story, grades, now, self.threshold, "Cancel", cancel_reason=reason)
+        return write(self.country, story, grade(story), now, self.rules.current.version, "Cancel", cancel_reason=reason)
+
+    def _must_wait(self, story: Story, grades: Grades, now: int) -> bool:
+        """Whether the rule's gap or its quiet hours hold a message back; then it is owed when they are over."""
+        worse = story.sent is None or SEVERITIES.index(grades.severity) > SEVERITIES.index(story.sent.severity)
+        rule = self.rules.current.get(grades.rule.id) if grades.rule else None
+        at = now if story.sent is None or worse else story.sent.at + (rule.gap if rule else MIN_GAP)
+        if rule and rule.quiet:
+            at = max(at, rule.quiet.until(max(at, now), grades.severity))
+        story.owing = at if at > now else None
+        return at > now
 
     def _send(self, story: Story, grades: Grades, now: int, changes: list[Change]) -> Alert:
         story.version += 1
@@ -124,9 +129,10 @@ class Lifecycle:
             figures={name: value for name, (value, _) in grades.figures.items()},
             publishers=grades.publishers,
             others=grades.others,
+            rule=grades.rule,
         )
         kind = "Alert" if story.version == 1 else "Update"
-        return write(self.country, story, grades, now, self.threshold, kind, changes)  # type: ignore[arg-type]
+        return write(self.country, story, grades, now, self.rules.current.version, kind, changes)  # type: ignore[arg-type]
 
 
 def material(sent: Sent, grades: Grades) -> list[Change]:

@@ -23,19 +23,21 @@ _FULL = 60  # words; an article with fewer is short, and has less in common with
 _REMEMBERED = 12.0  # reports after which a story follows its newest turn
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 
-Vector = Mapping[str, float]
+Vector = Mapping[str, int]
 
 
 def marks_of(mention: CountryMention) -> Marks:
     """The article's words in three parts: names, numbers and the rest; of length 1 together."""
     named = {token for name in mention.names for token in _TOKEN.findall(name)}
     # Mentions of before there were weights have their words in the same order.
-    weights = mention.weights or [1 / math.sqrt(1 + rank / 4) for rank in range(len(mention.words))]
-    marks = Marks(share=min(1.0, len(mention.words) / _FULL))
+    weights = mention.weights or [round(1000 / math.sqrt(1 + rank / 4)) for rank in range(len(mention.words))]
+    words: dict[str, int] = {}
+    names: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for word, weight in list(zip(mention.words, weights, strict=False))[:MAX_MEMBER_WORDS]:
-        part = marks.numbers if word.isdigit() else marks.names if word in named else marks.words
+        part = numbers if word.isdigit() else names if word in named else words
         part[word] = weight
-    return marks
+    return _marks(words, names, numbers, min(1.0, len(mention.words) / _FULL))
 
 
 def join_odds(article: Marks, story: Marks, members: Sequence[Marks]) -> float:
@@ -74,42 +76,41 @@ def features(article: Marks, story: Marks, members: Sequence[Marks]) -> list[flo
 def mixed(story: Marks, article: Marks, reports: int) -> Marks:
     """A story's marks with one more report in them; `reports` counts it."""
     share = 1.0 / min(max(reports, 1), _REMEMBERED)
-    return Marks(
-        words=_mix(story.words, article.words, share, MAX_STORY_WORDS),
-        names=_mix(story.names, article.names, share, MAX_STORY_NAMES),
-        numbers=_mix(story.numbers, article.numbers, share, MAX_STORY_NUMBERS),
+    return _marks(
+        _mix(story.words, article.words, share, MAX_STORY_WORDS),
+        _mix(story.names, article.names, share, MAX_STORY_NAMES),
+        _mix(story.numbers, article.numbers, share, MAX_STORY_NUMBERS),
     )
 
 
-def _mix(old: Vector, new: Vector, share: float, most: int) -> dict[str, float]:
+def _marks(words: dict[str, int], names: dict[str, int], numbers: dict[str, int], share: float = 1.0) -> Marks:
+    squares = [sum(weight * weight for weight in part.values()) for part in (words, names, numbers)]
+    return Marks(words=words, names=names, numbers=numbers, squares=squares, share=share)
+
+
+def _mix(old: Vector, new: Vector, share: float, most: int) -> dict[str, int]:
     mix = {word: weight * (1 - share) for word, weight in old.items()}
     for word, weight in new.items():
         mix[word] = mix.get(word, 0.0) + weight * share
     kept = sorted(mix, key=lambda word: (-mix[word], word))[:most]
-    return {word: round(mix[word], 4) for word in kept}
+    return {word: weight for word in kept if (weight := round(mix[word]))}
 
 
 def _cosines(one: Marks, other: Marks) -> tuple[float, float, float, float]:
     """Of everything, of the names, of the numbers, and of the other words alone."""
-    names, numbers, words = _dot(one.names, other.names), _dot(one.numbers, other.numbers), _dot(one.words, other.words)
-    ones, others = _squares(one), _squares(other)
-    whole = (names + numbers + words) / math.sqrt(sum(ones) * sum(others) or 1.0)
-    parts = zip((names, numbers, words), ones, others, strict=True)
-    by_names, by_numbers, by_words = (dot / math.sqrt(a * b) if a and b else 0.0 for dot, a, b in parts)
+    words, names, numbers = _dot(one.words, other.words), _dot(one.names, other.names), _dot(one.numbers, other.numbers)
+    whole = _cosine(words + names + numbers, sum(one.squares), sum(other.squares))
+    by_words, by_names, by_numbers = map(_cosine, (words, names, numbers), one.squares, other.squares)
     return whole, by_names, by_numbers, by_words
 
 
-def _squares(marks: Marks) -> tuple[float, float, float]:
-    return _square(marks.names), _square(marks.numbers), _square(marks.words)
+def _cosine(dot: int, one: int, other: int) -> float:
+    return dot / math.sqrt(one * other) if dot else 0.0
 
 
-def _square(vector: Vector) -> float:
-    return sum(weight * weight for weight in vector.values())
-
-
-def _dot(one: Vector, other: Vector) -> float:
-    # Sorted, since a sum of floats depends on its order, and the order of a set on the process.
-    return sum(one[word] * other[word] for word in sorted(one.keys() & other.keys()))
+def _dot(one: Vector, other: Vector) -> int:
+    # Whole numbers: their sum does not depend on the order of the set.
+    return sum(one[word] * other[word] for word in one.keys() & other.keys())
 
 
 @cache

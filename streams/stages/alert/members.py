@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from streams.records import CountryMention, Event
 from streams.stages.alert.folding import sketch
 from streams.stages.alert.likeness import marks_of
+from streams.stages.alert.rules import Decision
 from streams.stages.alert.state import Arrival, Figure, Member
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -102,7 +103,7 @@ def arrival_of(mention: CountryMention, now: int) -> Arrival:
     )
 
 
-def member_of_arrival(arrival: Arrival) -> Member:
+def member_of_arrival(arrival: Arrival, decision: Decision) -> Member:
     """An article as evidence that there are many of them, and of nothing else."""
     return Member(
         id=arrival.id,
@@ -116,15 +117,16 @@ def member_of_arrival(arrival: Arrival) -> Member:
         dated=arrival.dated,
         received=arrival.received,
         raw=arrival.raw,
-        type="volume",
-        score=1.0,
-        severity="Minor",
-        urgency="Unknown",
-        certainty="Possible",
-        reasons={},
+        type=decision.event.type,
+        score=decision.event.score,
+        severity=decision.event.severity,
+        urgency=decision.event.urgency,
+        certainty=decision.event.certainty,
+        reasons=decision.event.reasons,
         sentence=arrival.title or "",
         why="",
         figures={},
         others=[],
         prints=[],
+        rule=decision.rule,
     )

@@ -16,12 +16,24 @@ class Figure:
 
 
 @dataclass(slots=True)
-class Marks:
-    """The words by which a story is known, each with its weight; the three parts are one vector."""
+class Ruling:
+    """The rule that raised a report, as it stood when the report came."""
 
-    words: dict[str, float] = field(default_factory=dict)
-    names: dict[str, float] = field(default_factory=dict)
-    numbers: dict[str, float] = field(default_factory=dict)
+    id: str
+    version: str
+    threshold: float  # the score that it asked for
+    terms: list[str] = field(default_factory=list)  # of the rule, that were found
+    headline: str | None = None
+
+
+@dataclass(slots=True)
+class Marks:
+    """The words by which a story is known, each with its weight in thousandths; the three parts are one vector."""
+
+    words: dict[str, int] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    squares: list[int] = field(default_factory=lambda: [0, 0, 0])  # of the three parts' lengths
     share: float = 1.0  # of a full set of words; below it the article is short
 
 
@@ -54,6 +66,7 @@ class Member:
     marks: Marks = field(default_factory=Marks)
     place: str | None = None
     copy: bool = False  # the same text as another member's
+    rule: Ruling | None = None  # none: it supports a story, and starts none
 
 
 @dataclass(slots=True)
@@ -64,6 +77,7 @@ class Tail:
     copies: int = 0
     publishers: list[str] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
+    voices: list[str] = field(default_factory=list)  # who wrote what was no copy: the agency, else the publisher
 
 
 @dataclass(slots=True)
@@ -76,6 +90,7 @@ class Sent:
     figures: dict[str, float]
     publishers: int
     others: list[str]
+    rule: Ruling | None = None
 
 
 @dataclass(slots=True)
@@ -88,7 +103,7 @@ class Reading:
     p: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Story:
     """Reports of one thing that happens in this country."""
 
@@ -200,3 +215,11 @@ class PartitionState:
     hours: dict[str, int] = field(default_factory=dict)  # hour since 1970 -> raw records, the last eight days
     first_hour: int = -1
     withdrawn: dict[str, Withdrawn] = field(default_factory=dict)  # oldest first
+    rules: str = ""  # the version of the rule set that holds after `offset`
+
+
+@dataclass(slots=True)
+class RuleFiles:
+    """The rule sets that a partition's own snapshot may name: the one in force, and the one before it."""
+
+    sets: dict[str, dict[str, str]]  # version -> file -> text

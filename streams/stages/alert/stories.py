@@ -32,6 +32,7 @@ _FADES = 14 * 24 * HOUR  # the odds fall by one in this time
 # These go on for months, however differently they are told.
 LASTING = frozenset({"epidemic", "animal_disease", "drought", "food_crisis"})
 _OF_DISEASE = frozenset({"epidemic", "animal_disease"})
+_LASTING = 2.0  # is added for them
 _ONE_DISEASE = 100.0  # one disease in one country is one story, whatever else is told
 
 
@@ -85,13 +86,28 @@ def new_story(stories: list[Story], article: str, member: Member) -> Story:
 
 
 def drop_member(story: Story) -> None:
-    """The oldest goes, but for the first; its count, publisher and agency stay."""
-    member = story.members.pop(1 if len(story.members) > 2 else 0)
+    """One goes that raises nothing, else a copy, else the oldest but for the first; what it counts for stays."""
+    places = range(1 if len(story.members) > 2 else 0, len(story.members))
+    held = story.members
+    member = held.pop(min(places, key=lambda place: (held[place].rule is not None, not held[place].copy, place)))
     story.tail.articles += not member.copy
     story.tail.copies += member.copy
-    for name, names in ((member.publisher, story.tail.publishers), (member.agency, story.tail.agencies)):
+    tail, voice = story.tail, None if member.copy else voice_of(member)
+    for name, names in ((member.publisher, tail.publishers), (member.agency, tail.agencies), (voice, tail.voices)):
         if name and name not in names and len(names) < MAX_TAIL_NAMES:
             names.append(name)
+
+
+def stub(story: Story) -> None:
+    """Leave of a story that is over only that by which its return is known."""
+    while story.members:
+        drop_member(story)
+    story.volume = None
+
+
+def voice_of(member: Member) -> str:
+    """Who wrote a report: a wire that twenty papers print is one voice."""
+    return member.agency or member.publisher or member.id
 
 
 def _continued(stories: list[Story], member: Member, disease: str | None) -> Story | None:
@@ -114,6 +130,6 @@ def _odds(story: Story, member: Member) -> float:
     odds = join_odds(member.marks, story.marks, [held.marks for held in story.members])
     if story.type != member.type:
         odds -= _OTHER_TYPE
-    if story.type not in LASTING:
-        odds -= max(0, member.received - story.touched) / _FADES
-    return odds
+    if story.type in LASTING:
+        return odds + _LASTING
+    return odds - max(0, member.received - story.touched) / _FADES

@@ -1,8 +1,8 @@
-"""Is this many more articles than usual? A negative-binomial tail over a decaying level with the day's and week's rhythm.
+"""Is this many more articles than usual? A negative-binomial tail over a decaying level with a daily and weekly rhythm.
 
 The usual count of a step is the level times the share of its hour of the day times the share of working or free days.
-Level, shares and spread are all learnt from the steps themselves, in constant memory (notes on the method and its
-rivals: EARS, rolling scores and CUSUM came out worse on simulated country series).
+Level, shares and spread are all learnt from the steps themselves, in constant memory. EARS, rolling scores and CUSUM
+came out worse on simulated series of countries.
 """
 
 import math

@@ -24,7 +24,7 @@ from streams.stages.tag.countries import country_table
 from streams.stages.tag.events import event_types
 
 MAX_EVIDENCE = 10
-RULES = "alert-1"  # the version of this stage's own rules
+STAGE = "alert-1"  # the version of how events and volumes are weighed here
 
 
 def alert_id(country: str, story: Story, cause: Place) -> str:
@@ -37,7 +37,7 @@ def write(
     story: Story,
     grades: Grades,
     now: int,
-    threshold: float,
+    rules: str,
     msg_type: Literal["Alert", "Update", "Cancel"],
     change: list[Change] | None = None,
     cancel_reason: str | None = None,
@@ -55,7 +55,7 @@ def write(
         category=row.category if row else "Other",
         plover=row.plover if row else None,
         medtop=row.medtop if row else None,
-        headline=lead.title or lead.sentence,
+        headline=(lead.rule and lead.rule.headline) or lead.title or lead.sentence,
         summary=lead.sentence or lead.title or "",
         facts={
             name: AlertFact(value=value, article=member.id, sentence=member.figures[name].sentence)
@@ -63,6 +63,7 @@ def write(
         },
         country=_country(country),
         other_countries=[OtherCountry(alpha2=code, role="mentioned") for code in grades.others],
+        place=lead.place or next((m.place for m in story.members if m.place), None),
         first_published=stamp(story.first_published) if story.first_dated else None,
         first_received=stamp(story.first_received),
         updated=stamp(now),
@@ -72,7 +73,7 @@ def write(
         certainty=grades.certainty,
         confidence=grades.confidence,
         reasons=grades.reasons,
-        triggers=_triggers(story, grades, threshold),
+        triggers=_triggers(story, grades),
         evidence=[_evidence(member) for member in _chosen(story.members)],
         counts=Counts(
             articles=grades.articles,
@@ -83,7 +84,7 @@ def write(
         volume=_volume(story),
         change=change or [],
         cancel_reason=cancel_reason,
-        versions=Versions(pipeline=__version__, rules=RULES, models="-"),
+        versions=Versions(pipeline=__version__, rules=rules, models="-"),
     )
 
 
@@ -92,23 +93,24 @@ def _country(code: str) -> AlertCountry:
     return AlertCountry(alpha2=code, alpha3=row.alpha3 if row else "", name=row.name if row else code)
 
 
-def _triggers(story: Story, grades: Grades, threshold: float) -> list[Trigger]:
-    found = []
+def _triggers(story: Story, grades: Grades) -> list[Trigger]:
+    """The rule first, as it stood when it raised the lead; then what it was asked about.
+
+    What a Cancel takes back may have lost the report that was raised: then the rule is that of the last message.
+    """
+    rule = grades.rule or (story.sent.rule if story.sent else None)
+    found, score = [], grades.score
+    if rule:
+        asked, terms = rule.threshold, rule.terms
+        found.append(Trigger(kind="rule", id=rule.id, version=rule.version, score=score, threshold=asked, terms=terms))
     if story.type != "volume":
         terms = [clip(m.why, 120) for m in (grades.lead,) if m.why]
-        found.append(
-            Trigger(
-                kind="model",
-                id=f"event.{story.type}",
-                version=RULES,
-                score=grades.score,
-                threshold=threshold,
-                terms=terms,
-            )
-        )
+        asked = rule.threshold if rule else 0.0
+        kind = f"event.{story.type}"
+        found.append(Trigger(kind="model", id=kind, version=STAGE, score=score, threshold=asked, terms=terms))
     if story.volume is not None:
         score = round(1 - story.volume.p, 6)
-        found.append(Trigger(kind="volume", id="volume.hours", version=RULES, score=score, threshold=0.9999))
+        found.append(Trigger(kind="volume", id="volume.hours", version=STAGE, score=score, threshold=0.9999))
     return found
 
 

@@ -11,7 +11,7 @@ from streams.stages.clean.byline import byline_agency, byline_names, credited, n
 from streams.stages.clean.claims import read_claims
 from streams.stages.clean.datelines import lead_dateline, line_dateline
 from streams.stages.clean.fingerprints import fingerprints
-from streams.stages.clean.flat import read_text
+from streams.stages.clean.flat import ends_sentence, read_text
 from streams.stages.clean.head import read_head
 from streams.stages.clean.headline import fold, repeats_title
 from streams.stages.clean.language import detect_language
@@ -73,7 +73,8 @@ def _read(raw: RawArticle) -> _Reading:
     title = judged.title
     claims, rows = read_claims(page, judged.start, judged.end)
     verdicts = _verdicts(page, judged, title, rows)
-    _drop_repeats(page, verdicts)
+    if not judged.bare:
+        _drop_repeats(page, verdicts)
     return _Reading(page, judged, title, claims, verdicts)
 
 
@@ -95,18 +96,28 @@ def read_page(source: str, marked_up: bool) -> Page:
         return Page([], marked_up=True)
     page = read_tree(root)
     page.declared = read_head(root)
-    for block in page.blocks:
-        block.text = " ".join(repair(block.text).split())
-    page.blocks = [block for block in page.blocks if block.text]
+    _repair_blocks(page)
     return page
+
+
+def _repair_blocks(page: Page) -> None:
+    texts = [block.text for block in page.blocks]
+    repaired = repair("\n".join(texts)).split("\n")
+    if len(repaired) != len(texts):  # an entity was a line break
+        repaired = [repair(text) for text in texts]
+    for block, text in zip(page.blocks, repaired, strict=True):
+        block.text = " ".join(text.split())
+    page.blocks = [block for block in page.blocks if block.text]
 
 
 def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> list[tuple[bool, str]]:
     folded = fold(title) if title else ""
+    likely = range(len(folded), 2 * len(folded) + _REPEAT_CHARS)  # lengths of a line that may repeat the title
     verdicts: list[tuple[bool, str]] = []
     for at, block in enumerate(page.blocks):
-        near = abs(at - judged.start) <= _BYLINE_BEFORE
-        if repeats_title(block, folded):
+        # A sentence of the article may say "by Jane Doe" too.
+        near = abs(at - judged.start) <= _BYLINE_BEFORE and not (judged.kept[at] and ends_sentence(block.text))
+        if len(block.text) in likely and repeats_title(block, folded) and not (at and judged.bare):
             verdicts.append((False, "title"))
         elif at in rows:
             verdicts.append((False, "tags"))

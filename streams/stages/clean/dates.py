@@ -42,12 +42,12 @@ def _month_names() -> dict[str, int]:
     return names
 
 
-_MONTHS = _month_names()
+MONTHS = _month_names()
 
 
 def is_month(word: str) -> bool:
     """Whether the word names a month, in any of the languages."""
-    return word.lower() in _MONTHS
+    return word.lower() in MONTHS
 
 
 _TIME = (
@@ -114,7 +114,7 @@ def _found(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> Found |
         if parts["s"] == ".":
             day, other = _date(year, second, first), None
     elif "name" in parts:
-        day = _date(year, _MONTHS.get(parts["name"].lower(), 0), int(parts["d"]))
+        day = _date(year, MONTHS.get(parts["name"].lower(), 0), int(parts["d"]))
     else:
         day = _date(year, int(parts["m"]), int(parts["d"]))
     if day is None:

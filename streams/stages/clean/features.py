@@ -3,80 +3,25 @@
 Nothing here knows a site: a line is described by what lines of its kind share everywhere.
 """
 
-import re
-from collections import Counter
-
 import numpy as np
-import numpy.typing as npt
 
-from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS
+from streams.stages.clean.glyphs import Floats, Glyphs, Hashes, Ints, Kind, read_glyphs
 from streams.stages.clean.markup import BITS, NAV, RELATED
 from streams.stages.clean.page import Block, Page
 
-Matrix = npt.NDArray[np.float32]
-
-_HEAD = 240  # characters that the form of a line is read from
-_COMMON = frozenset(
-    (
-        "the of and to in a that is was for on with as by at from it he she they his her their has have "
-        "had be been are were will "
-        "would not but which who this an or after over about more than when also its we i "
-        "le la les des du un une et est que qui dans pour sur avec pas par ce au aux en ont été son sa ses plus "
-        "el los las y del se por con para una su lo al como más fue ha pero sus es no "
-        "der die das und den von zu mit sich auf für ist im dem nicht ein eine als auch es an werden aus "
-        "er hat dass sie nach "
-        "o os e do da em um uma não com foi mais dos das ao na no pela pelo "
-        "и в не на что с по как из за это его от к о для был он но у та також що з до від є й про "
-        "ve bir bu da de için ile olarak olan çok daha gibi sonra "
-        "dan yang di dari untuk dengan pada ini tidak itu dalam akan ke oleh juga adalah "
-        "na ya wa kwa ni katika za la kuwa cha huo hii "
-        "في من على أن إلى عن مع هذا التي الذي و به که از در را این است با های می "
-        "के की में है को से का और पर ने हैं कि यह भी एक "
-        "il di che è non per gli della nel alla het een van dat op te zijn met voor w z się nie jest och "
-        "att som det på av"
-    ).split()
-)
-_REPORTING = frozenset(
-    "said says told according added reported announced dit selon déclaré affirmé dijo según afirmó "
-    "informó sagte laut disse segundo "
-    "afirmou сказал сообщил заявил сообщает заявив повідомив قال وأضاف گفت söyledi dedi açıkladı कहा "
-    "बताया kata ujar mengatakan "
-    "alisema amesema".split()
-)
-_YOU = frozenset(
-    "you your vous votre tu tus su usted sie ihr ihre você seu вы ваш ви siz sizin آپ आप anda kamu wewe "
-    "our us we".split()
-)
-_DIGIT = re.compile(r"\d")
-_CLOCK_OR_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d")
-_ADDRESS = re.compile(r"https?:|www\.|@|\.com\b")
-_LONG_WORD = re.compile(r"[^\W\d_]{5,}|[\u3040-\u9fff\uac00-\ud7af]{2}")
-_BULLETS = frozenset("•*+-–—·>»▶►|#")
-_QUOTES = frozenset("\"'“”‘’«»„「『")
-_TAGS = (
-    "p",
-    "div",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "td",
-    "blockquote",
-    "figcaption",
-    "span",
-    "section",
-    "article",
-    "dd",
-    "tr",
-)
+_TAGS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "td", "blockquote", "figcaption", "span", "section",
+         "article", "dd", "tr")  # fmt: skip
+_TAG_COLUMN = {tag: column for column, tag in enumerate(_TAGS)}
 _SECTION_KINDS = sum(1 << KINDS.index(kind) for kind in ("related", "trending", "comment", "newsletter"))
-_CORE_LINES = 8
+_DATES = 1 << KINDS.index("dates")
+_KEY = 200  # characters by which lines are taken for equal
+_CORE_LINES, _CORE_CHARS = 8, 80
+_PROSE_WORDS = 15
+_REACHES = (4, 16)  # lines before and after that are summed up
 
-TEXT_FEATURES = 64
-MARKUP_FEATURES = TEXT_FEATURES + len(_TAGS) + 2 * BITS + 6
+TEXT_FEATURES = 82
+MARKUP_FEATURES = TEXT_FEATURES + len(_TAGS) + 2 * BITS + 10
 
 
 def words_in(text: str) -> int:
@@ -87,183 +32,190 @@ def words_in(text: str) -> int:
     return max(spaces, len(text) // 2)
 
 
-def long_words(text: str) -> set[str]:
-    """The words that tell one text from another."""
-    return set(_LONG_WORD.findall(text.lower()))
-
-
-def best_run(weights: list[int]) -> tuple[int, int]:
+def best_run(weights: list[float]) -> tuple[int, int]:
     """Start and end of the run with the highest sum."""
-    best, best_start, best_end = 0, 0, 0
-    total, start = 0, 0
+    best, best_start, best_end = 0.0, 0, 0
+    total, start = 0.0, 0
     for at, weight in enumerate(weights):
         if total <= 0:
-            total, start = 0, at
+            total, start = 0.0, at
         total += weight
         if total > best:
             best, best_start, best_end = total, start, at + 1
     return best_start, best_end
 
 
-def describe(page: Page, lowered: list[str], bits: list[int], run: tuple[int, int], title: set[str]) -> Matrix:
-    """One row for each line. `run` is the densest run of prose, `title` the long words of the likely title."""
-    blocks = page.blocks
-    count = len(blocks)
-    words = np.array([words_in(block.text) for block in blocks], dtype=np.float32)
-    matrix = np.zeros((count, MARKUP_FEATURES if page.marked_up else TEXT_FEATURES), dtype=np.float32)
-    if not count:
-        return matrix
-    forms = np.array([_form(block, low) for block, low in zip(blocks, lowered, strict=True)])
-    forms[:, 0] = np.log1p(words.astype(np.float64)) / 4
-    forms[:, 1] = np.log1p(forms[:, 1]) / 6
-    at = forms.shape[1]
-    matrix[:, :at] = forms
-    flags = np.array(bits, dtype=np.int64)
-    matrix[:, at : at + len(KINDS)] = (flags[:, None] >> np.arange(len(KINDS))) & 1
-    at += len(KINDS)
-    likeness = _likeness(lowered, run, title)
-    matrix[:, at : at + likeness.shape[1]] = likeness
-    at += likeness.shape[1]
-    places = _places(words, flags, run)
-    matrix[:, at : at + places.shape[1]] = places
-    at += places.shape[1]
-    if at > TEXT_FEATURES:
-        raise AssertionError(f"{at} features, room for {TEXT_FEATURES}")
+def describe(page: Page, lowered: list[str], glyphs: Glyphs, flags: Ints, run: tuple[int, int], title: str) -> Floats:
+    """One row for each line. `lowered` are the lines in lower case, `flags` their furniture, `run` the prose."""
+    parts = [
+        _form(page.blocks, glyphs),
+        ((flags[:, None] >> np.arange(len(KINDS))) & 1).astype(np.float32),
+        _likeness(glyphs, run, _title_words(page.blocks, glyphs, title)),
+        _repeats(lowered),
+        _places(page.blocks, glyphs, flags, run),
+    ]
     if page.marked_up:
-        matrix[:, TEXT_FEATURES:] = _marked(blocks, words)
-    return matrix
+        parts.append(_marked(page.blocks, glyphs.words))
+    rows = np.concatenate(parts, axis=1)
+    wanted = MARKUP_FEATURES if page.marked_up else TEXT_FEATURES
+    if rows.shape[1] != wanted:
+        raise AssertionError(f"{rows.shape[1]} features, expected {wanted}")
+    return rows
 
 
-def _form(block: Block, low: str) -> tuple[float, ...]:
-    text = block.text
-    head = text[:_HEAD]
-    size = len(text)
-    seen = len(head)
-    heads = low[:_HEAD].split()
-    count = len(heads)
-    words = head.split()
-    first, last = text[0], text[-1]
-    cased = head.upper() != low[:_HEAD]
-    capitals = sum([word[0].isupper() for word in words]) / len(words) if cased else 0.4
-    digits = len(_DIGIT.findall(head))
-    common = sum(map(_COMMON.__contains__, heads))
-    return (
-        0.0,  # words and characters are scaled for all lines at once
-        size,
-        min(seen / len(words), 20) / 10,
-        ends_sentence(text),
-        last == ":",
-        last in "?!？！",
-        last == "…" or text.endswith("..."),
-        first.islower(),
-        first in _BULLETS,
-        first.isdigit(),
-        first in _QUOTES,
-        capitals,
-        cased and head.isupper(),
-        digits / seen,
-        (text.count(", ") + text.count("،") + text.count("，")) / (size / 50 + 1),
-        min((text.count(". ") + text.count("。") + text.count("। ")), 10) / 5,
-        min(head.count("|") + head.count("•") + head.count("·") + head.count(" > "), 5) / 3,
-        _ADDRESS.search(head) is not None,
-        digits > 0 and _CLOCK_OR_YEAR.search(head) is not None,
-        common / count,
-        not _REPORTING.isdisjoint([word.strip(",.") for word in heads]),
-        min(sum(map(_YOU.__contains__, heads)), 4) / 2,
-        block.gap,
-        min(block.indent, 40) / 20,
-        count <= 3,
-        "(" in head,
-    )
+def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
+    counts, words = glyphs.counts, np.maximum(glyphs.words, 1)
+    seen = np.maximum(counts.sum(axis=1), 1)
+    letters = counts[:, : Kind.DIGIT].sum(axis=1)
+    cased = counts[:, Kind.LOWER] + counts[:, Kind.UPPER]
+    heads = np.maximum(np.minimum(words, seen / 4), 1)
+    first, last = glyphs.first, glyphs.last
+    texts = [block.text for block in blocks]
+    columns = [
+        np.log1p(words) / 4,
+        np.log1p(glyphs.sizes) / 6,
+        np.minimum(letters / heads, 20) / 10,
+        glyphs.ends,
+        last == Kind.COLON,
+        last == Kind.ASK,
+        [text.endswith(("…", "...")) for text in texts],
+        *(first == kind for kind in (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.QUOTE)),
+        (first == Kind.BAR) | (first == Kind.DASH),
+        glyphs.capitals / words,
+        np.where(cased > 0, counts[:, Kind.UPPER] / np.maximum(cased, 1), 0.1),
+        (counts[:, Kind.LETTER] + counts[:, Kind.WIDE]) / seen,
+        counts[:, Kind.DIGIT] / seen,
+        np.minimum(counts[:, Kind.COMMA] / (seen / 50 + 1), 2),
+        np.minimum(counts[:, Kind.STOP] / (seen / 50 + 1), 2),
+        np.minimum(counts[:, Kind.BAR], 5) / 3,
+        np.minimum(counts[:, Kind.QUOTE], 4) / 3,
+        counts[:, Kind.OPEN] > 0,
+        counts[:, Kind.AT] > 0,
+        counts[:, Kind.OTHER] > 0,
+        np.minimum(counts[:, Kind.DASH], 3) / 2,
+        glyphs.flagged[:, 0] / words,
+        np.minimum(glyphs.flagged[:, 1], 2),
+        np.minimum(glyphs.flagged[:, 2], 4) / 2,
+        np.minimum(glyphs.flagged[:, 3] + glyphs.clocks, 2) / (1 + words / 20),
+        np.minimum(glyphs.flagged[:, 4], 1) / (1 + words / 20),
+        [block.gap for block in blocks],
+        [block.indent / 20 if block.indent < 40 else 2.0 for block in blocks],
+        words <= 3,
+    ]
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 
-def _likeness(lowered: list[str], run: tuple[int, int], title: set[str]) -> Matrix:
-    """How much a line shares with the title, with the first prose of the run, and with all of it."""
-    sets = [frozenset(_LONG_WORD.findall(low[:1500])) for low in lowered]
+def _title_words(blocks: list[Block], glyphs: Glyphs, title: str) -> Hashes:
+    """The numbers of the title's long words; nearly always a line says the title, and they are known already."""
+    at = next((at for at, block in enumerate(blocks) if block.text == title), None)
+    if at is None:
+        return read_glyphs([title]).long_words if title else np.zeros(0, np.uint64)
+    first, last = np.searchsorted(glyphs.long_lines, [at, at + 1])
+    return glyphs.long_words[first:last]
+
+
+def _likeness(glyphs: Glyphs, run: tuple[int, int], titled: Hashes) -> Floats:
+    """How many of a line's long words the run, its first prose, and the title (given by their numbers) share."""
+    count, lines = len(glyphs.sizes), glyphs.long_lines
+    own, words = np.unique(glyphs.long_words, return_inverse=True)
     start, end = run
-    holders: Counter[str] = Counter()
-    lead: Counter[str] = Counter()
-    prose = 0
-    for at in range(start, end):
-        holders.update(sets[at])
-        if prose < _CORE_LINES and len(lowered[at]) > 80:
-            lead.update(sets[at])
-            prose += 1
-    seen = Counter(low[:200] for low in lowered)
-    rows: list[tuple[float, ...]] = []
-    met: set[str] = set()
-    # Words that some line of the run holds, and those that a line of the run shares with another of it.
-    held = [{word for word, count in holders.items() if count > own} for own in (0, 1)]
-    led = [{word for word, count in lead.items() if count > own} for own in (0, 1)]
-    for at, (words, low) in enumerate(zip(sets, lowered, strict=True)):
-        size = len(words) or 1
-        mine = 1 if start <= at < end else 0
-        known = len(words & held[mine]) / size
-        early = len(words & led[mine]) / size
-        titled = len(words & title)
-        key = low[:200]
-        rows.append(
-            (
-                known, early, titled / size, titled / (len(title) or 1), min(seen[key] - 1, 3) / 2, float(key in met),
-                min(titled, 3) / 3, float(len(words) == 0),
-            )
-        )  # fmt: skip
-        met.add(key)
-    return np.array(rows, dtype=np.float32)
+    inside = (lines >= start) & (lines < end)
+    core = np.zeros(count, bool)
+    core[np.flatnonzero(glyphs.sizes[start:end] > _CORE_CHARS)[:_CORE_LINES] + start] = True
+    leading = core[lines]
+    # A word that only its own line holds makes no likeness.
+    held = np.bincount(words[inside], minlength=len(own))[words] > inside
+    led = np.bincount(words[leading], minlength=len(own))[words] > leading
+    known = np.isin(own, titled)
+    named = known[words]
+    total = np.maximum(np.bincount(lines, minlength=count), 1)
+    shares = [np.bincount(lines[mask], minlength=count) / total for mask in (held, led, named)]
+    hits = np.bincount(lines[named], minlength=count)
+    columns = [*shares, hits / max(1, int(known.sum())), np.minimum(hits, 3) / 3, np.minimum(total, 30) / 20]
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _places(words: Matrix, flags: npt.NDArray[np.int64], run: tuple[int, int]) -> Matrix:
+def _repeats(lowered: list[str]) -> Floats:
+    """How often the line stands elsewhere in the page, and whether it did before."""
+    keys = [line[:_KEY] for line in lowered]
+    numbers = dict(zip(dict.fromkeys(keys), range(len(keys)), strict=False))  # rising with the first line of each
+    lines = np.fromiter(map(numbers.__getitem__, keys), np.int64, len(keys))
+    elsewhere = np.minimum(np.bincount(lines)[lines] - 1, 3) / 2
+    highest = np.maximum.accumulate(lines)
+    before = np.concatenate([[False], lines[1:] <= highest[:-1]])
+    return np.stack([elsewhere, before], axis=1).astype(np.float32)
+
+
+def _places(blocks: list[Block], glyphs: Glyphs, flags: Ints, run: tuple[int, int]) -> Floats:
     """Where the line stands: in the page, in the run of prose, among the section marks of the furniture."""
+    words = glyphs.words
     count = len(words)
     index = np.arange(count, dtype=np.float32)
     start, end = run
-    before = np.cumsum(words) - words
     total = max(float(words.sum()), 1.0)
-    marks = ((flags & _SECTION_KINDS) != 0) & (words < 12)
-    passed = np.cumsum(marks & (index >= start)) if end else np.zeros(count)
-    prose = np.where((words > 15) & (flags == 0), words, 0)
-    prose_before = np.cumsum(prose) - prose
-    return np.stack(
-        [
-            index / count,
-            np.log1p(index) / 5,
-            np.log1p(count - index) / 5,
-            np.full(count, np.log1p(count) / 5),
-            before / total,
-            np.log1p(prose_before) / 7,
-            np.log1p(prose.sum() - prose_before) / 7,
-            ((index >= start) & (index < end)).astype(np.float32),
-            np.clip((index - start) / 20, -2, 2),
-            np.clip((index - end) / 20, -2, 2),
-            np.minimum(passed, 4) / 2,
-        ],
-        axis=1,
+    after = index >= start
+    marks = np.cumsum(((flags & _SECTION_KINDS) != 0) & (words < 12) & after)
+    dated = np.cumsum(((flags & _DATES > 0) | (glyphs.flagged[:, 3] > 0)) & (words < 12) & after)
+    prose = np.where((words > _PROSE_WORDS) & (flags == 0), words, 0)
+    before = np.cumsum(prose) - prose
+    sums = np.concatenate([[0.0], np.cumsum(prose)])
+    lines = np.arange(count)
+    near = []
+    for reach in _REACHES:
+        back, ahead = np.maximum(lines - reach, 0), np.minimum(lines + 1 + reach, count)
+        near += [np.log1p(sums[lines] - sums[back]) / 6, np.log1p(sums[ahead] - sums[lines + 1]) / 6]
+    columns = [
+        index / count,
+        np.log1p(index) / 5,
+        np.log1p(count - index) / 5,
+        np.full(count, np.log1p(count) / 5),
+        (np.cumsum(words) - words) / total,
+        np.log1p(before) / 7,
+        np.log1p(prose.sum() - before) / 7,
+        (index >= start) & (index < end),
+        np.clip((index - start) / 20, -2, 2),
+        np.clip((index - end) / 20, -2, 2),
+        np.minimum(marks, 4) / 2,
+        np.minimum(dated, 6) / 3,
+        *near,
+        np.full(count, float(prose.sum()) / total),
+        np.full(count, sum(block.gap for block in blocks) / count),
+        np.full(count, float((words <= 3).mean())),
+        np.full(count, float(glyphs.counts[:, Kind.WIDE].sum()) / max(1.0, float(glyphs.counts.sum()))),
+        np.full(count, float(glyphs.counts[:, Kind.LETTER].sum()) / max(1.0, float(glyphs.counts.sum()))),
+        words[np.minimum(lines + 1, count - 1)] > _PROSE_WORDS,
+        words[np.maximum(lines - 1, 0)] > _PROSE_WORDS,
+    ]
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+def _marked(blocks: list[Block], words: Floats) -> Floats:
+    """What the markup says of the line."""
+    count = len(blocks)
+    tags = np.zeros((count, len(_TAGS)), np.float32)
+    for at, block in enumerate(blocks):
+        if (column := _TAG_COLUMN.get(block.tag)) is not None:
+            tags[at, column] = 1
+    own = np.array([block.own for block in blocks])
+    around = np.array([block.around for block in blocks])
+    links = np.array([min(block.links / len(block.text), 1.0) for block in blocks], dtype=np.float32)
+    clean = (own | around) & (NAV | RELATED) == 0
+    prose = np.where((links < 0.5) & (words > 8), words, 0) * (0.5 + 0.5 * clean)
+    containers = np.array([block.container for block in blocks])
+    same = (containers[1:] == containers[:-1]).astype(np.float32)
+    columns = [links, np.concatenate([[0.0], same]), np.concatenate([same, [0.0]])]
+    kinds = [_kind_of(block) for block in blocks]
+    for keys in (containers, np.array([block.section for block in blocks]), kinds):
+        _, inverse = np.unique(keys, return_inverse=True)
+        mass = np.bincount(inverse, weights=prose)[inverse]
+        columns += [mass / max(float(mass.max(initial=0.0)), 1.0), np.log1p(mass) / 7]
+    columns.append(np.full(count, float(prose.sum()) / max(float(words.sum()), 1.0)))
+    bits = np.arange(BITS)
+    return np.concatenate(
+        [tags, (own[:, None] >> bits) & 1, (around[:, None] >> bits) & 1, np.stack(columns, axis=1)], axis=1
     ).astype(np.float32)
 
 
-def _marked(blocks: list[Block], words: Matrix) -> Matrix:
-    """What the markup says of the line."""
-    count = len(blocks)
-    tags = np.array([[block.tag == tag for tag in _TAGS] for block in blocks], dtype=np.float32)
-    steps = np.arange(BITS)
-    own = (np.array([block.own for block in blocks])[:, None] >> steps) & 1
-    around = (np.array([block.around for block in blocks])[:, None] >> steps) & 1
-    links = np.array([min(block.links / len(block.text), 1.0) for block in blocks], dtype=np.float32)
-    containers = np.array([block.container for block in blocks])
-    _, inverse = np.unique(containers, return_inverse=True)
-    clean = np.array([not (block.own | block.around) & (NAV | RELATED) for block in blocks])
-    prose = np.where((links < 0.5) & (words > 8), words, 0) * (0.5 + 0.5 * clean)
-    mass = np.bincount(inverse, weights=prose)[inverse]
-    same = (containers[1:] == containers[:-1]).astype(np.float32)
-    extra = np.stack(
-        [
-            links,
-            np.concatenate([[0.0], same]),
-            np.concatenate([same, [0.0]]),
-            mass / max(float(mass.max(initial=0.0)), 1.0),
-            np.log1p(mass) / 7,
-            np.full(count, np.log1p(mass.max(initial=0.0)) / 7),
-        ],
-        axis=1,
-    )
-    return np.concatenate([tags, own, around, extra], axis=1).astype(np.float32)
+def _kind_of(block: Block) -> int:
+    """A number that lines of one make share: the same element in the same surroundings."""
+    return (_TAG_COLUMN.get(block.tag, len(_TAGS)) << 2 * BITS) | (block.own << BITS) | block.around

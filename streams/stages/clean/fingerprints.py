@@ -2,11 +2,16 @@
 
 import re
 
+import numpy as np
 from xxhash import xxh3_64_intdigest
 
 _WORDS_EACH = 5
-_SAMPLE_MASK = 7  # one hash in eight is kept
+_SAMPLE_MASK = np.uint64(7)  # one hash in eight is kept
+_TO_53_BITS = np.uint64(11)
 _MOST = 128
+# The multipliers of splitmix64 (Steele, Lea and Flood, 2014): they spread a sum's bits over the whole number.
+_STEP, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+_FOLD = np.uint64(31)
 # Scripts without spaces count each character as a word.
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|[^\\W\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]+")
 
@@ -14,9 +19,15 @@ _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|[^\\W\u3040-\u30ff
 def fingerprints(text: str) -> list[int]:
     """At most 128 hashes below 2^53, rising; of more, the smallest, so that two copies keep the same ones."""
     words = _WORD.findall(text.lower())
-    kept: set[int] = set()
-    for start in range(len(words) - _WORDS_EACH + 1):
-        value = xxh3_64_intdigest(" ".join(words[start : start + _WORDS_EACH]).encode("utf-8", "replace"))
-        if not value & _SAMPLE_MASK:
-            kept.add(value >> 11)
-    return sorted(kept)[:_MOST]
+    runs = len(words) - _WORDS_EACH + 1
+    if runs <= 0:
+        return []
+    known = {word: xxh3_64_intdigest(word.encode("utf-8", "replace")) for word in set(words)}
+    hashes = np.fromiter(map(known.__getitem__, words), np.uint64, len(words))
+    mixed = np.zeros(runs, np.uint64)
+    for place in range(_WORDS_EACH):
+        mixed = mixed * _STEP + hashes[place : place + runs]
+    mixed = (mixed ^ (mixed >> _FOLD)) * _MIX
+    mixed ^= mixed >> _FOLD
+    kept = np.unique(mixed[mixed & _SAMPLE_MASK == 0] >> _TO_53_BITS)
+    return [int(value) for value in kept[:_MOST]]

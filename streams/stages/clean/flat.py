@@ -18,14 +18,16 @@ def read_text(text: str) -> Page:
     blocks: list[Block] = []
     gap = truncated = False
     for raw in text.split("\n"):
-        words = raw.split()
-        if not words:
+        line = raw.strip()
+        if not line:
             gap = True
             continue
         if len(blocks) == MOST_LINES:
             truncated = True
             break
-        blocks.append(Block(" ".join(words), gap, min(len(raw) - len(raw.lstrip()), 200)))
+        if "  " in line or "\t" in line:
+            line = " ".join(line.split())
+        blocks.append(Block(line, gap, min(len(raw) - len(raw.lstrip()), 200) if raw[0] == " " else 0))
         gap = False
     return Page(_unwrap(blocks) if _is_wrapped(blocks) else _join_cut(blocks), truncated=truncated)
 

@@ -27,7 +27,10 @@ def find_title(page: Page, start: int, url: str | None) -> str | None:
     lead = [set(fold(block.text[:600]).split()) for block in page.blocks[start : start + 4]]
     counts = Counter(block.text.lower() for block in page.blocks if len(block.text) <= _MOST_CHARS)
     best, best_score = None, _ENOUGH
+    opening = "\n".join(block.text for block in page.blocks[start : start + _AFTER])
     for text, trust, own_line in _candidates(page, start):
+        if ends_sentence(text) and text in opening:
+            continue  # a standfirst, which says the first paragraph again
         words = fold(text[: _MOST_CHARS + 1]).split()
         if not words or len(text) > _MOST_CHARS:
             continue

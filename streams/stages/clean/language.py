@@ -6,7 +6,7 @@ from typing import Any
 
 from streams.records import Language
 
-_SAMPLE = 500
+_SAMPLE = 300
 _SURE = 0.6
 _FEWEST_LETTERS = 12
 _LETTER = re.compile(r"[^\W\d_]")

@@ -2,6 +2,7 @@
 
 import re
 
+from ahocorasick_rs import AhoCorasick, MatchKind
 from lxml import etree
 
 from streams.stages.clean.page import MOST_LINES, Block, Page
@@ -11,22 +12,29 @@ GOOD, COMMENT, RELATED, SOCIAL, NAV, ADVERT, CAPTION, META, HIDDEN, TITLE, LIST,
     1 << bit for bit in range(14)
 )
 BITS = 14
-_CLASS_WORDS = (
-    (GOOD, "article|story|content|entry|post-?body|main|body|text|paragraph|prose|richtext"),
-    (COMMENT, "comment|disqus|respond|reply|replies|discussion"),
-    (RELATED, ("relat|recommend|more-?(?:from|on|stories|news)|read-?(?:more|next|also)|teaser|promo|trending|popular|"
-              "outbrain|taboola|most-|card|carousel|rail|up-?next|also-?like|see-?also|widget|latest|inline-?link")),
-    (SOCIAL, "share|sharing|social|follow|facebook|twitter|whatsapp"),
-    (NAV, "nav|menu|breadcrumb|footer|side-?bar|masthead|site-?header|toolbar|skip|pagination|pager|toc|tabs"),
-    (ADVERT, "(?:^|[-_ ])ads?(?:$|[-_ ])|advert|sponsor|newsletter|subscri|paywall|sign-?up|donat|promo|cta|banner"),
-    (CAPTION, "caption|credit|figure|photo|image|gallery|video|player|media|slideshow"),
-    (META, "byline|author|date|time|tags?(?:$|[-_ ])|meta|bio|kicker|eyebrow|label|category|topic|dateline"),
-    (HIDDEN, ("hidden|sr-only|"
-             "screen-?reader|modal|popup|pop-up|overlay|cookie|consent|gdpr|tooltip|noscript|print-only")),
-    (TITLE, "headline|title|heading|standfirst|deck|subhead|summary|lead|intro|excerpt"),
-    (LIST, "list|grid|items?(?:$|[-_ ])|index"),
-)  # fmt: skip
-_CLASS = re.compile("|".join(f"(?P<b{bit.bit_length() - 1}>{words})" for bit, words in _CLASS_WORDS), re.IGNORECASE)
+# What class names and ids say; a hyphen stands for any boundary of a word.
+_CLASS_WORDS = {
+    GOOD: "article story content entry postbody post-body main body text paragraph prose richtext",
+    COMMENT: "comment disqus respond reply replies discussion",
+    RELATED: """relat recommend morefrom more-from moreon more-on morestories more-stories morenews more-news readmore
+        read-more readnext read-next readalso read-also teaser promo trending popular outbrain taboola most- card
+        carousel rail upnext up-next alsolike also-like seealso see-also widget latest inlinelink inline-link""",
+    SOCIAL: "share sharing social follow facebook twitter whatsapp",
+    NAV: """nav menu breadcrumb footer sidebar side-bar masthead siteheader site-header toolbar skip pagination pager
+        toc tabs""",
+    ADVERT: "-ad- -ads- advert sponsor newsletter subscri paywall signup sign-up donat promo cta banner",
+    CAPTION: "caption credit figure photo image gallery video player media slideshow",
+    META: "byline author date time tag- tags- meta bio kicker eyebrow label category topic dateline",
+    HIDDEN: """hidden sr-only screenreader screen-reader modal popup pop-up overlay cookie consent gdpr tooltip
+        noscript print-only""",
+    TITLE: "headline title heading standfirst deck subhead summary lead intro excerpt",
+    LIST: "list grid item- items- index",
+}
+_CLASS_BITS = [bit for bit, words in _CLASS_WORDS.items() for _ in words.split()]
+_CLASSES = AhoCorasick(
+    [word for words in _CLASS_WORDS.values() for word in words.split()], matchkind=MatchKind.Standard
+)
+_BOUNDARIES = str.maketrans("_", "-") | {ord(" "): "--"}
 _CLASS_CHARS = 300
 _TAG_BITS = {
     "article": ARTICLE | GOOD, "main": GOOD, "aside": ASIDE, "nav": NAV, "footer": NAV, "header": TITLE,
@@ -78,26 +86,30 @@ class _Walk:
         self.bits: dict[str, int] = {}
 
     def lines(self, root: etree._Element) -> list[Block]:
-        skipping = 0
-        for event, element in etree.iterwalk(root, events=("start", "end")):
+        walk = etree.iterwalk(root, events=("start", "end"))
+        skipped = False
+        for event, element in walk:
             tag = element.tag
             if event == "start":
                 self.number += 1
                 if self.number > _MOST_ELEMENTS or len(self.blocks) >= MOST_LINES:
                     self.truncated = True
                     break
-                if skipping or tag in _SKIPPED:
-                    skipping += 1
-                elif isinstance(tag, str):
-                    self._start(element, tag)
-                    self._add(element.text)
-            elif skipping:
-                skipping -= 1
-                if not skipping:
-                    self._add(element.tail)
+                if tag in _SKIPPED:
+                    walk.skip_subtree()
+                    skipped = True
+                    continue
+                self._start(element, tag)
+                text = element.text
             else:
-                self._end(tag)
-                self._add(element.tail)
+                if not skipped:
+                    self._end(tag)
+                skipped = False
+                text = element.tail
+            if text:
+                self.parts.append(text)
+                if self.link_depth:
+                    self.links += len(text)
         self._flush()
         return self.blocks
 
@@ -106,7 +118,8 @@ class _Walk:
             self.link_depth += 1
         if tag in _INLINE:
             return
-        self._flush()
+        if self.parts:
+            self._flush()
         if tag == "br":
             return
         _, _, own, around = self.open[-1]
@@ -117,26 +130,19 @@ class _Walk:
             self.link_depth -= 1
         if tag in _INLINE or tag == "br":
             return
-        self._flush()
+        if self.parts:
+            self._flush()
         self.gap = True
         self.open.pop()
 
-    def _add(self, text: str | None) -> None:
-        if text:
-            self.parts.append(text)
-            if self.link_depth > 0:
-                self.links += len(text)
-
     def _flush(self) -> None:
-        if self.parts:
-            words = "".join(self.parts).split()
-            if words:
-                tag, _, own, around = self.open[-1]
-                container = self.open[-2][1] if len(self.open) > 1 else 0
-                links = self.links
-                self.blocks.append(Block(" ".join(words), self.gap, 0, tag, links, container, own, around))
-                self.gap = False
-            self.parts.clear()
+        text = " ".join("".join(self.parts).split())
+        self.parts.clear()
+        if text:
+            tag, _, own, around = self.open[-1]
+            container, section = (self.open[max(0, len(self.open) - depth)][1] for depth in (2, 3))
+            self.blocks.append(Block(text, self.gap, 0, tag, self.links, container, section, own, around))
+            self.gap = False
         self.links = 0
 
     def _bits_of(self, element: etree._Element, tag: str) -> int:
@@ -156,8 +162,9 @@ class _Walk:
         bits = self.bits.get(names)
         if bits is None:
             bits = 0
-            for match in _CLASS.finditer(names):
-                bits |= 1 << int(match.lastgroup[1:])  # type: ignore[index]
+            text = f"-{names.lower().translate(_BOUNDARIES)}-"
+            for number, _, _ in _CLASSES.find_matches_as_indexes(text, overlapping=True):
+                bits |= _CLASS_BITS[number]
             if len(self.bits) < _MOST_BITS_CACHED:
                 self.bits[names] = bits
         return bits

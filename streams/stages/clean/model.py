@@ -9,7 +9,9 @@ import numpy.typing as npt
 Matrix = npt.NDArray[np.float32]
 
 DILATIONS = (1, 2, 4, 8, 16)
-_SINGLE_THREADED = 200_000  # multiplications; OpenBLAS starts threads above 262,144
+_EDGE = max(DILATIONS)
+# Lines at once: OpenBLAS starts threads, which cost more than they save here, above 262,144 multiplications.
+_STEP = 64
 _MOST_LINES = 4000  # scored at once, so that memory stays flat on hostile pages
 
 
@@ -30,25 +32,6 @@ def markup_model() -> dict[str, Matrix]:
     return _load("lines_html.npz")
 
 
-def shifted(rows: Matrix, by: int) -> Matrix:
-    """The rows moved down (by > 0) or up, zeros coming in."""
-    moved = np.zeros_like(rows)
-    if abs(by) < len(rows):
-        if by > 0:
-            moved[by:] = rows[:-by]
-        else:
-            moved[:by] = rows[-by:]
-    return moved
-
-
-def _times(rows: Matrix, weights: Matrix) -> Matrix:
-    """The product in pieces so small that the linear algebra library does not wake its threads for them."""
-    step = max(1, _SINGLE_THREADED // weights.size)
-    if len(rows) <= step:
-        return rows @ weights
-    return np.concatenate([rows[at : at + step] @ weights for at in range(0, len(rows), step)])
-
-
 def score_lines(weights: dict[str, Matrix], rows: Matrix) -> Matrix:
     """The probability of each line; `rows` as features.describe gives them."""
     if len(rows) <= _MOST_LINES:
@@ -63,15 +46,23 @@ def score_lines(weights: dict[str, Matrix], rows: Matrix) -> Matrix:
 
 
 def _score(weights: dict[str, Matrix], rows: Matrix) -> Matrix:
-    odds = np.zeros(len(rows), dtype=np.float32)
     scaled = (rows - weights["mean"]) / weights["scale"]
-    nets = len(weights["out_bias"])
-    for net in range(nets):
-        hidden = np.maximum(_times(scaled, weights["in"][net]) + weights["in_bias"][net], 0)
-        for layer, step in enumerate(DILATIONS):
-            wide = np.concatenate([shifted(hidden, step), hidden, shifted(hidden, -step)], axis=1)
-            hidden = hidden + np.maximum(
-                _times(wide, weights["conv"][net, layer]) + weights["conv_bias"][net, layer], 0
-            )
-        odds += hidden @ weights["out"][net] + weights["out_bias"][net]
-    return (1 / (1 + np.exp(-np.clip(odds / nets, -30, 30)))).astype(np.float32)
+    parts = [slice(at, at + _STEP) for at in range(0, len(rows), _STEP)]
+    nets, width = weights["in_bias"].shape
+    # Empty rows around the page stand for what lies outside it.
+    hidden = np.zeros((nets, len(rows) + 2 * _EDGE, width), np.float32)
+    page = hidden[:, _EDGE : _EDGE + len(rows)]
+    for part in parts:
+        page[:, part] = np.maximum(scaled[part] @ weights["in"] + weights["in_bias"][:, None], 0)
+    for layer, step in enumerate(DILATIONS):
+        kernel, bias = weights["conv"][:, layer], weights["conv_bias"][:, layer, None]
+        seen = [hidden[:, _EDGE + by : _EDGE + by + len(rows)] for by in (-step, 0, step)]
+        found = np.empty_like(page)
+        for part in parts:
+            found[:, part] = bias
+            for place, lines in enumerate(seen):
+                found[:, part] += lines[:, part] @ kernel[:, place * width : (place + 1) * width]
+        page += np.maximum(found, 0)
+    odds: Matrix = (np.matmul(page, weights["out"][:, :, None])[:, :, 0] + weights["out_bias"]).mean(axis=0)
+    chances: Matrix = (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).astype(np.float32)
+    return chances

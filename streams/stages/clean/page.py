@@ -15,6 +15,7 @@ class Block:
     tag: str = ""  # the nearest block element
     links: int = 0  # characters inside links
     container: int = -1  # number of the element that holds the nearest block element
+    section: int = -1  # number of the element that holds the container
     own: int = 0  # bits of the element's own class and id, see markup.py
     around: int = 0  # bits of the elements around it
 

@@ -17,6 +17,8 @@ _MANY_LINES = 12
 _LIST_LINES = 4
 _ERROR_WORDS = 15  # a longer line that says "not found" reports on something that was not
 _SENTENCE_WORDS = 6
+_FIGURES_SHARE = 0.7
+_BRIEF_WORDS = 5
 _SOUND_SHARE = 0.7
 _BEFORE = 12  # lines before the article where its byline and date may stand
 _WALL_AFTER = 2  # lines after the article where a pay wall cuts it off
@@ -32,9 +34,18 @@ def why_no_article(page: Page, judged: Judged, text: str) -> str | None:
         return f"{words} words and the phrases of a consent, error or pay-wall page"
     if words < _FEW_WORDS and len(page.blocks) >= _MANY_LINES:
         return f"{words} words of prose in {len(page.blocks)} lines"
-    if len(page.blocks) >= _LIST_LINES and not any(map(_is_sentence, paragraphs)) and not lead_dateline(text):
+    if len(page.blocks) >= _LIST_LINES and not any(map(_is_sentence, paragraphs)) and not _is_brief(paragraphs):
         return f"not one whole sentence in {len(page.blocks)} lines"
     return None
+
+
+def _is_brief(paragraphs: list[str]) -> bool:
+    """Whether the lines are a wire's brief: a dateline, or a table of results, with a figure in most lines."""
+    if lead_dateline(paragraphs[0]):
+        return True
+    figures = [words_in(line) for line in paragraphs if any(char.isdigit() for char in line)]
+    # A ticker's lines are shorter: a name, a price, a change.
+    return len(figures) >= _FIGURES_SHARE * len(paragraphs) and sum(figures) >= _BRIEF_WORDS * len(figures)
 
 
 def _has_stub_phrases(page: Page, judged: Judged) -> bool:

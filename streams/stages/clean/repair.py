@@ -3,8 +3,11 @@
 import html
 import re
 import unicodedata
+from functools import cache
 
 import ftfy
+import numpy as np
+import numpy.typing as npt
 
 # Longer runs of marks are hostile: normalising them is quadratic.
 _MARKS = re.compile(r"([^\w\s\x00-\x7f]{48})[^\w\s\x00-\x7f]+")
@@ -16,33 +19,65 @@ _INVISIBLE = re.compile(
 # Joiners shape Persian, Indic and emoji; after Latin, Greek and Cyrillic they are noise.
 _JOINER = re.compile("(?<![\u0530-\uffff\U00010000-\U0010ffff])[\u200c\u200d]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-    | dict.fromkeys("\u00a0\u2007\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000\u205f", " ")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"} | dict.fromkeys(
+    "\u00a0\u2007\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000\u205f", " "
 )
-_HAS_LIGATURE = re.compile("[ﬀ-ﬆ\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 # Pairs that UTF-8 read as Latin-1 or Windows-1252 leaves behind.
 _MOJIBAKE = re.compile("[ÂÃÄÅÐÑØÙÎÏâãå][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[\x80-\x84\x86-\x9f]")
 _MOJIBAKE_LINES = 1000
 _MOJIBAKE_CHARS = 20_000
 
 
+# What a text must hold for a repair to be worth looking for.
+_BROKEN, _BREAK, _MOJI, _UNSEEN, _LIGATURE, _MARK = (1 << bit for bit in range(6))
+
+
+@cache
+def _symptoms() -> npt.NDArray[np.uint8]:
+    table = np.zeros(0x10000, np.uint8)
+    for code in range(0x10000):
+        char = chr(code)
+        table[code] = (
+            _BROKEN * bool(_SURROGATE.match(char))
+            | _BREAK * bool(_BREAKS.match(char))
+            | _MOJI * (char in "ÂÃÄÅÐÑØÙÎÏâãå" or "\x80" <= char <= "\x9f")
+            | _UNSEEN * bool(_INVISIBLE.match(char))
+            | _LIGATURE * (char in _LIGATURES)
+            | _MARK * unicodedata.category(char).startswith("M")
+        )
+    return table
+
+
 def repair(text: str) -> str:
     """The text as it was meant; line breaks stay, every other kind of space becomes a plain one."""
-    text = _SURROGATE.sub("\ufffd", text)
-    text = _BREAKS.sub("\n", text)
-    if "&" in text:
+    seen = _seen(text)
+    if seen & _BROKEN:
+        text = _SURROGATE.sub("\ufffd", text)
+    if seen & _BREAK:
+        text = _BREAKS.sub("\n", text)
+    if "&" in text and _ENTITY.search(text):
         text = _unescape(text)
-    if _MOJIBAKE.search(text):
+        seen = _seen(text)
+    if seen & _MOJI and _MOJIBAKE.search(text):
         text = _fix_encoding(text)
-    text = _INVISIBLE.sub("", text)
+        seen = _seen(text)
+    if seen & _UNSEEN:
+        text = _INVISIBLE.sub("", text)
     if "\u200c" in text or "\u200d" in text:
         text = _JOINER.sub("", text)
-    if _HAS_LIGATURE.search(text):
-        text = text.translate(_LIGATURES)
+    if seen & _LIGATURE:
+        for char, plain in _LIGATURES.items():
+            text = text.replace(char, plain)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
+        text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text) if seen & _MARK else text)
     return text
+
+
+def _seen(text: str) -> int:
+    if text.isascii() and text.isprintable():
+        return 0
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return int(np.bitwise_or.reduce(_symptoms()[np.minimum(codes, 0xFFFF)])) if len(codes) else 0
 
 
 def _unescape(text: str) -> str:

@@ -22,9 +22,11 @@ SALIENT = 0.3  # an editor may file the article there
 MAX_COUNTRIES = 12
 MAX_NAMES = 40
 MAX_OTHERS = 12
+MAX_LEAD = 600  # characters
 PLACES = frozenset({"city", "region", "capital", "place"})
 OF_DISEASE: frozenset[EventType] = frozenset({"epidemic", "animal_disease"})
 
+_SENTENCE_END = re.compile(r"[.!?。！？।؟]+[\"'”’»)]*(?=\s)|\n")
 _CORRECTED = re.compile(
     r"^\W*(?:correct(?:ion|ed|s)|kill|withdrawn|retract(?:ion|ed))\b\s*(?:[:—–(\-]|$)"
     r"|\(correct(?:s|ed|ion)\b|\bcorrection:|\bthis (?:story|article|report|version) (?:has been |was "
@@ -41,7 +43,7 @@ _RETRACTED = re.compile(r"^\W*(?:kill|withdrawn|retract)|\b(?:retracted|withdraw
 class Marks:
     """What tells an article's story from others, whatever the country."""
 
-    words: dict[str, float]
+    words: dict[str, int]  # with their weights
     names: list[str]
     disease: str | None
 
@@ -80,6 +82,7 @@ def mention_of(article: EnrichedArticle, country: Country, marks: Marks) -> Coun
         words=list(marks.words),
         weights=list(marks.words.values()),
         disease=marks.disease,
+        lead=lead_of(article.text),
         fingerprints=article.fingerprints,
         raw=article.raw,
     )
@@ -125,6 +128,14 @@ def _status(article: CleanArticle) -> Status:
             if _CORRECTED.search(line):
                 return "withdrawn" if _RETRACTED.search(line) else "corrected"
     return "usable"
+
+
+def lead_of(text: str) -> str:
+    """The beginning of a text, cut after a sentence, else after a word."""
+    if len(text) <= MAX_LEAD:
+        return text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, MAX_LEAD)]
+    return text[: ends[-1]] if ends and ends[-1] > MAX_LEAD // 2 else text[:MAX_LEAD].rpartition(" ")[0]
 
 
 def _names(article: EnrichedArticle) -> list[str]:

@@ -27,8 +27,8 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
-def telling_words(folded: str, names: Iterable[str], language: str) -> dict[str, float]:
-    """The words with their weights, of length 1 together, most telling first.
+def telling_words(folded: str, names: Iterable[str], language: str) -> dict[str, int]:
+    """The words with their weights in thousandths of their common length, most telling first.
 
     `folded` is title and text; `names` are folded too. Linear in the text's length.
     """
@@ -48,11 +48,11 @@ def telling_words(folded: str, names: Iterable[str], language: str) -> dict[str,
             weights[kept] = weights.get(kept, 0.0) + weight * (_NAME if is_name else _NUMBER if is_number else 1.0)
     chosen = sorted(weights, key=lambda word: (-weights[word], word))[:MAX_WORDS]
     length = math.sqrt(sum(weights[word] ** 2 for word in chosen))
-    return {word: round(weights[word] / length, 3) for word in chosen}
+    return {word: round(1000 * weights[word] / length) for word in chosen}
 
 
 def _rarity(word: str, language: str, *, known: bool) -> float:
-    """The logarithm of how few texts hold the word; 0 for words of which nothing is known and that may be too common."""
+    """The logarithm of how few texts hold the word; 0 where nothing is known of it and it may be a common one."""
     table, texts = _frequencies()
     if not known and language not in ("en", "und") and len(word) < _FUNCTION_WORD:
         return 0.0

@@ -66,6 +66,38 @@ def test_a_correction_that_names_another_country_cancels_here() -> None:
     assert kinds(messages) == ["Alert", "Cancel"]
 
 
+def test_a_wrong_country_is_cancelled_there_and_raised_in_the_right_one() -> None:
+    corrected = notice("a", START + MINUTE, "corrected", ("UG",))
+    right = mention("a", START + MINUTE, [event(country="UG")], country="UG", content="other", status="corrected")
+    messages = run(mention("a", START, [event()]), corrected, right)
+    assert [(item.msg_type, item.country.alpha2) for item in messages] == [
+        ("Alert", "KE"),
+        ("Cancel", "KE"),
+        ("Alert", "UG"),
+    ]
+    assert messages[1].references == [f"{messages[0].alert_id}#1"]
+
+
+def test_a_cancel_shows_the_report_that_it_takes_back_and_what_does_not_suffice() -> None:
+    faint = mention("b", START + HOUR, [event(score=0.4)])
+    cancel = run(mention("a", START, [event()]), faint, notice("a", START + 2 * HOUR))[-1]
+    assert cancel.msg_type == "Cancel"
+    assert sorted(item.id for item in cancel.evidence) == ["a", "b"]
+
+
+def test_a_newer_version_that_says_it_more_faintly_takes_it_back_once() -> None:
+    fainter = mention("a", START + HOUR, [event(score=0.4)], content="newer")
+    assert kinds(run(mention("a", START, [event()]), fainter, tick(START + 2 * HOUR))) == ["Alert", "Cancel"]
+
+
+def test_a_newer_version_replaces_what_the_older_one_said() -> None:
+    newer = mention("a", START + HOUR, [event(killed=3)], content="newer")
+    messages = run(mention("a", START, [event(killed=30)]), newer)
+    assert kinds(messages) == ["Alert", "Update"]
+    assert messages[1].facts["killed"].value == 3
+    assert messages[1].counts.articles == 1
+
+
 def test_a_newer_version_without_the_event_takes_it_back() -> None:
     newer = mention("a", START + HOUR, [], content="newer")
     assert kinds(run(mention("a", START, [event()]), newer)) == ["Alert", "Cancel"]

@@ -13,7 +13,7 @@ from streams.stages.tag.countries import find_countries
 from streams.stages.tag.names import LINEAR, find_names
 from streams.stages.tag.names.model import FILE, LABELS, allowed, best_paths, layout, load_model, log_marginals
 from streams.stages.tag.names.organisations import members
-from streams.stages.tag.names.tokens import runs, tokenize
+from streams.stages.tag.names.tokens import is_capital, runs, tokenize
 from streams.stages.tag.names.words import Words
 
 
@@ -131,8 +131,6 @@ def _by_hand(scores, moves):
 
 
 def test_no_label_goes_on_with_a_name_of_another_type():
-    tokens = tokenize("Peru Bank of England Anna Becker and Lake Volta met Kenya Airways in Hamburg " * 20)
-    assert runs(tokens, "x" * 2000)
     for name in ("en", "other"):
         model = load_model(name)
         scores = np.random.default_rng(3).normal(0, 8, (200, len(LABELS)))
@@ -140,6 +138,14 @@ def test_no_label_goes_on_with_a_name_of_another_type():
         for number, label in enumerate(labels):
             before = LABELS[labels[number - 1]] if number % 5 else "O"
             assert not LABELS[label].startswith("I-") or before[2:] == LABELS[label][2:]
+
+
+@pytest.mark.parametrize("text", ["MINISTERS OF PERU MET ANNA BECKER AND " * 2000, "A-B." * 20_000, "A. " * 20_000])
+def test_the_runs_of_a_text_in_capitals_are_short(text):
+    tokens = tokenize(text)
+    found = runs(tokens, text, [number for number, word in enumerate(tokens.words) if is_capital(word)])
+    assert max(stop - first for first, stop in found) <= 45
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
 
 
 def test_the_model_is_small_and_holds_no_pickle():

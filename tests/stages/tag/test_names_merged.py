@@ -104,3 +104,23 @@ def test_merged_names_lie_in_the_text_in_order_and_apart(drawn):
     found = merge_names(article(TEXT), countries, spans)
     assert all(TEXT[item.start : item.end] == item.text for item in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "known"),
+    [
+        ("L’ONU a voté.", "ONU", "un"),
+        ("Страны НАТО и ЕС.", "НАТО", "nato"),
+        ("وقالت الأمم المتحدة", "الأمم المتحدة", "un"),
+        ("والأمم المتحدة", "الأمم المتحدة", "un"),
+        ("中国加入世界贸易组织。", "世界贸易组织", "wto"),
+        ("유엔은 성명을 냈다.", "유엔", "un"),
+    ],
+)
+def test_organisations_are_known_by_their_names_in_other_languages(text, name, known):
+    assert (name, "ORG", known) in merged(text, [], [])
+
+
+@pytest.mark.parametrize("text", ["The UNESCO list", "In Euros", "a natonal day", "BRICSA"])
+def test_part_of_a_word_is_no_organisation(text):
+    assert merged(text, [], []) == []

@@ -59,6 +59,11 @@ class Scene:
     regions: Counter[str] = field(default_factory=Counter)
     family: frozenset[str] = frozenset()
 
+    @property
+    def is_english(self) -> bool:
+        """Whether the text is English, as far as one can tell."""
+        return self.language in ("en", "und")
+
     def accept(self, hit: Hit, kind: str, code: str, where: Field, why: str, weight: float | None = None) -> None:
         """Take the hit as this country, and let it speak for it."""
         self.resolved.append(Resolved(hit.start, hit.end, hit.text, kind, code, where, why))
@@ -89,7 +94,7 @@ def disambiguate(
     scene = Scene(words, language, home)
     if dateline:
         scene.support[dateline] += 3.0
-    scene.family = family_names("\n".join(text for _, text, _ in parts))
+    scene.family = family_names("\n".join(text for _, text, _ in parts), scene.is_english)
     for _, text, _ in parts:
         signs = local_signs(text)
         scene.support["US"] += signs
@@ -125,10 +130,12 @@ def _settle(scene: Scene, one: Candidate) -> bool:
         scene.accept(hit, "city" if hit.towns or hit.kind != "region" else hit.kind, settled, where, f"before {name}")
         scene.regions[region] += 1
         return True
-    reason = _other_meaning(one)
+    reason = _other_meaning(one, scene.is_english)
     if reason:
         scene.reject(hit, where, reason)
         return True
+    if hit.kind == "county":
+        return False
     code = _sure_code(hit)
     if scene.words.is_everyday(hit.text):
         return False
@@ -141,7 +148,7 @@ def _settle(scene: Scene, one: Candidate) -> bool:
     return False
 
 
-def _other_meaning(one: Candidate) -> str | None:
+def _other_meaning(one: Candidate, english: bool) -> str | None:
     """Why this is a person, a street or a language, whatever place is called like it."""
     hit = one.hit
     if hit.kind in ("metonym", "institution"):
@@ -154,7 +161,7 @@ def _other_meaning(one: Candidate) -> str | None:
         return "a language" if is_language(one.text, hit.start, hit.end) else None
     if is_street(one.text, hit.end):
         return "a street"
-    return person_reason(one.text, hit, one.sure)
+    return person_reason(one.text, hit, one.sure, english)
 
 
 def _note_region(scene: Scene, hit: Hit) -> None:
@@ -196,6 +203,9 @@ def _choose_reading(scene: Scene, one: Candidate) -> bool:
     if hit.kind == "institution":
         _choose_institution(scene, one, codes[0])
         return True
+    if hit.kind == "county":
+        _choose_county(scene, one, codes[0])
+        return True
     best = max(codes, key=lambda code: (scene.support[code], kinds[code] == "name", -codes.index(code)))
     kind, supported = kinds[best], scene.support[best] > 0
     if scene.words.is_everyday(hit.text) and not supported:
@@ -223,6 +233,13 @@ def _choose_institution(scene: Scene, one: Candidate, code: str) -> None:
         scene.accept(one.hit, "institution", code, one.field, "an abbreviation, with support")
     else:
         scene.reject(one.hit, one.field, "an abbreviation without support")
+
+
+def _choose_county(scene: Scene, one: Candidate, code: str) -> None:
+    if scene.support[code] > 0 and scene.support[code] >= max(scene.support.values()):
+        scene.accept(one.hit, "region", code, one.field, "a county, in news of a country that has them", 0.0)
+    else:
+        scene.reject(one.hit, one.field, "a county of another country")
 
 
 def _nearer_town(scene: Scene, hit: Hit, best: str, kind: str) -> str | None:

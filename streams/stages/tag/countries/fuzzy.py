@@ -16,7 +16,8 @@ from streams.stages.tag.countries.persons import given_names
 
 SHORTEST_ALONE = 8
 SHORTEST_SLIP = 7
-_DOUBLE = re.compile(r"(.)\1")
+_NAMES = frozenset({"Columbia", "Columbian", "Columbians"})  # right as they stand, elsewhere
+_DOUBLE = re.compile(r"(.)\1+")
 _WORD = re.compile(r"\b[A-Z][a-z]{5,15}\b")
 
 
@@ -90,7 +91,8 @@ def find_misspelt(text: str, where: Field, hits: list[Hit], scene: Scene, langua
         if guess is None:
             continue
         code, slip = guess
-        if len(word) >= (SHORTEST_SLIP if slip else SHORTEST_ALONE) or scene.support[code] > 0:
+        alone = len(word) >= (SHORTEST_SLIP if slip else SHORTEST_ALONE) and word not in _NAMES
+        if alone or scene.support[code] > 0:
             found.append(Resolved(match.start(), match.end(), word, "misspelling", code, where, "one edit away"))
     return found
 

@@ -13,9 +13,24 @@ from streams.stages.tag.countries.gazetteer import Form, Gazetteer, Reading, Tow
 from streams.stages.tag.countries.spaced import squeeze
 
 CONNECTORS = frozenset("of the de la le les del da do dos das di du el al upon on sur am an der den y".split())
-KIND_ORDER = ("block", "media", "name", "capital", "metonym", "demonym", "region", "institution", "town", "city")
+KIND_ORDER = (
+    "block",
+    "media",
+    "name",
+    "capital",
+    "metonym",
+    "demonym",
+    "region",
+    "institution",
+    "town",
+    "county",
+    "city",
+)
 SHORT_WORDS = frozenset({"st", "la", "el", "le", "al", "ho", "xi"})
 LARGE = 200  # as towns are measured: a million inhabitants
+_COUNTY = re.compile(
+    r"\b(?:St\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:County|Township|COUNTY|TOWNSHIP)\b(?! (?:Council|Cork))"
+)
 _OPENS = re.compile(r"(?:^|[.!?:;…\n«»„“”\"'(\[—–-])\s*$")
 _SEPARATOR = re.compile(r"[ \-'’.‑]{1,2}")
 
@@ -40,7 +55,7 @@ def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
         hits = [hit for hit in _listed(tight, language, words, False, tight=True) if hit.kind in ("name", "capital")]
         hits = [hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1) for hit in hits]
     else:
-        hits = [*_listed(text, language, words, _is_shouting(text)), *_towns(text, language, words)]
+        hits = [*_listed(text, language, words, _is_shouting(text)), *_towns(text, language, words), *_counties(text)]
     hits.sort(key=lambda hit: (hit.start, -hit.end, KIND_ORDER.index(hit.kind)))
     kept: list[Hit] = []
     for hit in hits:
@@ -132,7 +147,7 @@ def _case_fits(written: str, form: Form, shouting: bool) -> bool:
     if shouting or written[0].isupper() or not form.text[0].isupper():
         return True
     # The tables write nationalities large; most languages write them small.
-    return all(item.kind == "demonym" and item.language != "en" for item in form.readings)
+    return all(item.kind == "demonym" and item.language not in ("en", "tr") for item in form.readings)
 
 
 def _language_fits(item: Reading, language: str, form: str) -> bool:
@@ -165,6 +180,12 @@ def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
         if low not in small and low not in words.not_towns:  # what the text writes small as well is a word
             found.append(Hit(start, end, written, "city", (), words.towns(int(where[number]))))
     return found if language in ("en", "und") else _without_openers(text, found)
+
+
+def _counties(text: str) -> list[Hit]:
+    """Counties and townships, most of which are American, in no list."""
+    county = (Reading("*", "county", "US"),)
+    return [Hit(*match.span(), match.group(), "county", county) for match in _COUNTY.finditer(text)]
 
 
 def _town_keys(text: str, tokens: list[tuple[int, int, str]]) -> tuple[list[tuple[int, int]], list[int]]:

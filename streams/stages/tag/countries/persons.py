@@ -32,6 +32,7 @@ BEFORE_PLACES = frozenset(
 )
 CITY = 176  # 200,000 inhabitants, as towns are measured
 _BEFORE = re.compile(r"([^\W\d_]+)(\.?)[ ]$")
+_PAIR = re.compile(r"\b([A-Z][a-zà-ÿ]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)")
 _AFTER = re.compile(r"(?:[ ](?:[A-Z]\.[ ])?)([^\W\d_]+)")
 
 
@@ -48,8 +49,9 @@ def given_names() -> frozenset[str]:
     return given_names_by_hand() | {name for name in words.given_names if name.lower() not in words.common_words}
 
 
-def person_reason(text: str, hit: Hit, places: Mapping[int, object]) -> str | None:
-    """Why this hit is a person, or None. `places`: where sure places start."""
+def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bool) -> str | None:
+    """Why this hit is a person, or None. `places`: where sure places start; `english`: not all names are words."""
+    given = given_names() if english else given_names_by_hand()
     before = _BEFORE.search(text, max(0, hit.start - 24), hit.start)
     if before:
         word, dot = before.groups()
@@ -57,12 +59,12 @@ def person_reason(text: str, hit: Hit, places: Mapping[int, object]) -> str | No
             return f"a title before: {word}"
         if dot and len(word) == 1 and word.isupper() and not text[hit.start : hit.end].isupper():
             return "an initial before"
-        if not dot and word in given_names() and before.start(1) not in places and word.lower() not in PLACE_WORDS:
+        if not dot and word in given and before.start(1) not in places and word.lower() not in PLACE_WORDS:
             return f"a first name before: {word}"
     after = _AFTER.match(text, hit.end)
     # India and Virginia are names in the census too; what is no small town needs a name from our own list.
     listed = hit.readings or (hit.towns and hit.towns[0].size >= CITY)
-    known = given_names_by_hand() if listed else given_names()
+    known = given_names_by_hand() if listed else given
     if after and hit.text in known and " " not in hit.text:
         word = after.group(1)
         common = bool(hit.readings) and word.lower() in gazetteer().common_words
@@ -84,10 +86,21 @@ def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
     return after.group(1).lower() not in PLACE_WORDS and not text[hit.start : hit.end].isupper()
 
 
-def family_names(text: str) -> frozenset[str]:
-    """Words that stand behind a first name somewhere in this text: alone they are the same person."""
+def family_names(text: str, english: bool) -> frozenset[str]:
+    """Words that stand behind a first name somewhere in this text: alone they are the same person.
+
+    In English, where other nouns are small, behind any word with a capital that is unknown.
+    """
+    common = gazetteer().common_words
     found = set()
-    for first in re.finditer(r"\b([A-Z][^\W\d_]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)", text):
-        if first.group(1) in given_names():
-            found.add(first.group(2))
+    for match in _PAIR.finditer(text):
+        first, last = match.groups()
+        low = first.lower()
+        unknown = low not in common and low not in PLACE_WORDS and low not in BEFORE_PLACES
+        if first in given_names() or (english and unknown and not _ends_sentence(text, match.start())):
+            found.add(last)
     return frozenset(found)
+
+
+def _ends_sentence(text: str, start: int) -> bool:
+    return text[max(0, start - 3) : start].rstrip(" ”\"'")[-1:] in ("", ".", "\n", "!", "?", ":", "-", "—", ")")

@@ -5,7 +5,6 @@ import re
 _STREET = re.compile(
     r"[ ](?:Street|St\.|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Boulevard|Blvd\.?|Square|Parkway|Terrace)\b"
 )
-_COUNTY = re.compile(r"[ ](?:County|Township|Parish|Borough)\b")
 _LANGUAGE_AFTER = re.compile(
     r"[ -](?:languages?|versions?|translations?|translators?|lessons?|classes|speakers?|speaking|edition|subtitles?|"
     r"dictionary|dubbed|grammar|spelling|alphabet|literature|teachers?)\b"
@@ -59,11 +58,6 @@ def is_thing(text: str, end: int) -> bool:
 def is_paper(text: str, end: int) -> bool:
     """Whether the name that ends here begins a newspaper's: Boston Globe, Jerusalem Post."""
     return bool(_PAPER_AFTER.match(text, end))
-
-
-def is_county(text: str, end: int) -> bool:
-    """Whether the name that ends here is a county's, a township's or a parish's."""
-    return bool(_COUNTY.match(text, end))
 
 
 def is_language(text: str, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from streams.stages.tag.countries.match import find_hits
 _ENDINGS = {"uk": "GB", "gov": "US", "mil": "US", "edu": "US"}
 # Top-level domains of countries that are sold to everybody as words.
 _SOLD = frozenset(
-    "tv co me io ai fm am cc ws la ly to nu im gg ag bz dj gl gs hm ms sc sh so st sx tk vc vg pw as ac mu cx eu su".split()
+    "tv co me io ai fm am cc ws la ly to nu im gg ag bz dj gl gs ms sc sh so st sx tk vc vg pw as ac mu cx eu".split()
 )
 # Below a domain of the second level like these even a sold ending is its country's own.
 _NATIONAL = frozenset("com co org net gov gob gouv edu ac".split())

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from streams.stages.tag.countries.folding import fold_word
 from streams.stages.tag.countries.gazetteer import Town
 from streams.stages.tag.countries.persons import in_longer_name
-from streams.stages.tag.countries.phrases import is_county
 from streams.stages.tag.countries.publishers import SPOKEN_IN
 
 if TYPE_CHECKING:
@@ -19,14 +18,12 @@ ENOUGH = 18.6
 SUPPORTED = 7.0
 HOME = 7.0
 SAME_REGION = 3.0
-LOCAL = 5.0
-OTHER_NAME = -3.0
+LOCAL = 6.0
+OTHER_NAME = -5.0  # not its main one
 COMMON_WORD = -7.0
 FAMILY_NAME = -3.0
 LONGER_NAME = -5.0  # in English, where other nouns are small
 LANGUAGE = 4.0  # of the country where the article's language is spoken
-ONE_COUNTRY = 1.5  # all places of this name lie in one country
-COUNTY = 5.0  # what stands before the word; the United States have most of them
 CAPITALS = -4.0  # MOCA, KOBE: rather an abbreviation, where the text is not in capitals
 
 
@@ -37,18 +34,13 @@ def choose_town(scene: Scene, one: Candidate) -> None:
     if single and hit.text in scene.family:
         scene.reject(hit, where, "the family name of a person in the article")
         return
-    common = _penalty(scene, one) if single else 0.0
-    if len({town.code for town in hit.towns}) == 1 and common == 0.0:
-        common = ONE_COUNTRY
-    county = is_county(one.text, hit.end)
-    scored = [
-        (_score(scene, town) + common + (COUNTY if county and town.code == "US" else 0.0), -number)
-        for number, town in enumerate(hit.towns)
-    ]
+    penalty = _penalty(scene, one) if single else 0.0
+    scored = [(_score(scene, town) + penalty, -number) for number, town in enumerate(hit.towns)]
     score, number = max(scored)
     town = hit.towns[-number]
     # An article that names no country at all is local news of its towns' own country.
-    enough = ENOUGH if any(value > 0 for value in scene.support.values()) else ENOUGH - LOCAL
+    local = scene.is_english and not any(value > 0 for value in scene.support.values())
+    enough = ENOUGH - LOCAL if local else ENOUGH
     if score < enough:
         scene.reject(hit, where, f"a town without enough support: {town.code} {score:.1f}")
         return
@@ -65,8 +57,7 @@ def _penalty(scene: Scene, one: Candidate) -> float:
         penalty += COMMON_WORD
     if text in words.family_names:
         penalty += FAMILY_NAME
-    english = scene.language in ("en", "und")
-    if english and in_longer_name(one.text, one.hit, one.sure):
+    if scene.is_english and in_longer_name(one.text, one.hit, one.sure):
         penalty += LONGER_NAME
     if text.isupper() and len(text) < 6 and not one.text[one.hit.end : one.hit.end + 40].isupper():
         penalty += CAPITALS

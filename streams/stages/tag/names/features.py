@@ -4,14 +4,16 @@ A feature is a template, some columns of the tokens around, hashed into one row 
 a document are hashed at once, a column of numbers at a time.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.names.tokens import Tokens
+from streams.stages.tag.names.tokens import Tokens, runs, tokenize
 from streams.stages.tag.names.words import (
     CAPITAL,
     CASE,
@@ -19,6 +21,7 @@ from streams.stages.tag.names.words import (
     CLUSTER4,
     CLUSTER8,
     COLUMNS,
+    IS_CAPITAL,
     KIND,
     LISTED,
     LOWER,
@@ -128,63 +131,68 @@ _TEMPLATES = {
 }
 
 
-def document_features(
-    text: str, tokens: Tokens, spans: list[tuple[int, int]], hits: list[Hit], words: Words, *, lexical: bool
-) -> np.ndarray:
-    """One row of hashed features for each token of the runs, filled up with PADDING."""
-    columns = np.zeros((len(tokens.words) + 2 * _AROUND, WIDTH), dtype=np.uint32)
+class Document(NamedTuple):
+    """A text, its words, and the runs of them that can be names."""
+
+    text: str
+    tokens: Tokens
+    rows: np.ndarray  # what is known of each word
+    runs: list[tuple[int, int]]
+
+
+def read(text: str, words: Words) -> Document:
+    """Split a text."""
+    tokens = tokenize(text)
+    rows = words.rows(tokens.words)
+    return Document(text, tokens, rows, runs(tokens, text, np.flatnonzero(rows[:, CAPITAL] == IS_CAPITAL).tolist()))
+
+
+def features(document: Document, hits: list[Hit], *, lexical: bool) -> np.ndarray:
+    """One column of hashed features for each token of the runs, with PADDING where there is nothing to say."""
+    words = document.tokens.words
+    columns = np.zeros((len(words) + 2 * _AROUND, WIDTH), dtype=np.uint32)
     inner = columns[_AROUND:-_AROUND]
-    inner[:, :COLUMNS] = words.rows(tokens.words)
-    wanted = [number for first, stop in spans for number in range(first, stop)]
+    inner[:, :COLUMNS] = document.rows
+    wanted = [number for first, stop in document.runs for number in range(first, stop)]
     where: dict[str, list[int]] = defaultdict(list)
     for number in wanted:
-        where[tokens.words[number]].append(number)
-    _mark(inner, text, tokens, spans, hits, where)
+        where[words[number]].append(number)
+    _mark(inner, document, hits, where)
     here, elsewhere = _TEMPLATES[lexical]
-    rows = [*_hashed(_windows(columns, np.array(wanted)), here)]
-    others = np.array([_others(number, where[tokens.words[number]]) for number in wanted])
+    found = _hashed(_windows(columns, np.array(wanted)), here)
+    others = np.array([_others(number, where[words[number]]) for number in wanted])
     for other in others.T:
-        rows += [np.where(other[:, None] >= 0, row, PADDING) for row in _hashed(_windows(columns, other), elsewhere)]
-    return np.concatenate(rows, axis=1)
+        found += [np.where(other >= 0, row, PADDING) for row in _hashed(_windows(columns, other), elsewhere)]
+    return np.concatenate(found)
 
 
-def _mark(
-    inner: np.ndarray,
-    text: str,
-    tokens: Tokens,
-    spans: list[tuple[int, int]],
-    hits: list[Hit],
-    where: dict[str, list[int]],
-) -> None:
+def _mark(inner: np.ndarray, document: Document, hits: list[Hit], where: dict[str, list[int]]) -> None:
     """Fill in the document's columns."""
-    for number, kind in _listed(tokens, hits).items():
-        inner[number, PLACE] = kind
-    small = {word for word in tokens.words if word.islower()}
-    for first, stop in spans:
-        begins = first == 0 or tokens.words[first - 1] in _SENTENCE_END
-        begins = begins or "\n" in text[tokens.ends[first - 1] : tokens.starts[first]]
-        for number in range(first, stop):
-            word = tokens.words[number]
-            inner[number, FIRST:] = (
-                1 + (begins and number == first),
-                1 + (word.lower() in small),
-                1 + min(len(where[word]), 4),
-                1 + min(number - first, 2) * 3 + min(stop - 1 - number, 2),
-            )
-
-
-def _listed(tokens: Tokens, hits: list[Hit]) -> dict[int, int]:
-    """Token -> number of the kind of its list entry; its first token and the others are told apart."""
-    found: dict[int, int] = {}
-    number, size = 0, len(tokens.words)
+    text, (starts, ends, words) = document.text, document.tokens
     for hit in hits:
-        while number < size and tokens.ends[number] <= hit.start:
-            number += 1
-        first = number
-        while number < size and tokens.starts[number] < hit.end:
-            found[number] = word_key(hit.kind if number == first else f"in {hit.kind}")
-            number += 1
-    return found
+        first = bisect_right(ends, hit.start)
+        for number in range(first, bisect_left(starts, hit.end)):
+            inner[number, PLACE] = _place_kind(hit.kind, number == first)
+    small = {word for word in words if word.islower()}
+    marks = []
+    for first, stop in document.runs:
+        begins = first == 0 or words[first - 1] in _SENTENCE_END or "\n" in text[ends[first - 1] : starts[first]]
+        for number in range(first, stop):
+            word = words[number]
+            marks.append(
+                (
+                    1 + (begins and number == first),
+                    1 + (word.lower() in small),
+                    1 + min(len(where[word]), 4),
+                    1 + min(number - first, 2) * 3 + min(stop - 1 - number, 2),
+                )
+            )
+    inner[[number for first, stop in document.runs for number in range(first, stop)], FIRST:] = marks
+
+
+@cache
+def _place_kind(kind: str, first: bool) -> int:
+    return word_key(kind if first else f"in {kind}")
 
 
 def _others(number: int, places: list[int]) -> list[int]:
@@ -194,19 +202,17 @@ def _others(number: int, places: list[int]) -> list[int]:
 
 
 def _windows(columns: np.ndarray, numbers: np.ndarray) -> np.ndarray:
-    """The columns of each token and of those around it, side by side."""
+    """What is known of each token and of those around it: a column for each token."""
     around = columns[numbers[:, None] + np.arange(2 * _AROUND + 1)]
-    return around.reshape(len(numbers), -1)
+    return np.ascontiguousarray(around.reshape(len(numbers), -1).T)
 
 
 def _hashed(windows: np.ndarray, templates: list[_Hashed]) -> list[np.ndarray]:
     found = []
     for salts, parts in templates:
-        value = np.broadcast_to(salts, (len(windows), len(salts)))
+        value = np.broadcast_to(salts[:, None], (len(salts), windows.shape[1]))
         for part in parts:
-            value = (value ^ windows[:, part]) * _MULTIPLY
+            value = (value ^ windows[part]) * _MULTIPLY
             value ^= value >> np.uint32(15)
-        if not parts:
-            value = value * _MULTIPLY
         found.append(np.maximum(value >> np.uint32(32 - BITS), 1).astype(np.int32))
     return found

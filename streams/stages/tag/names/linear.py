@@ -7,7 +7,7 @@ import numpy as np
 
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
-from streams.stages.tag.names.features import document_features
+from streams.stages.tag.names.features import Document, features, read
 from streams.stages.tag.names.model import (
     LABELS,
     Weights,
@@ -18,7 +18,6 @@ from streams.stages.tag.names.model import (
     model_version,
 )
 from streams.stages.tag.names.tagger import Span
-from streams.stages.tag.names.tokens import Tokens, runs, tokenize
 from streams.stages.tag.names.words import Words
 
 
@@ -51,25 +50,24 @@ def _words(language: str) -> Words:
 
 def names_of(text: str, language: str, model: Weights, words: Words) -> list[Span]:
     """The names of one text by one model, in order."""
-    tokens = tokenize(text)
-    spans = runs(tokens, text)
-    if not spans:
+    document = read(text, words)
+    if not document.runs:
         return []
-    hits = find_hits(text, language, gazetteer())
-    features = document_features(text, tokens, spans, hits, words, lexical=language in model.lexical)
-    scores = model.scores(features)
-    shape = layout(np.array([stop - first for first, stop in spans]))
+    seen = features(document, find_hits(text, language, gazetteer()), lexical=language in model.lexical)
+    scores = model.scores(seen)
+    shape = layout(np.array([stop - first for first, stop in document.runs]))
     labels = best_paths(scores, model.transitions, shape)
     forward, backward = log_marginals(scores, model.transitions, shape)
     total = np.logaddexp.reduce(forward + backward, axis=1)
     rows = np.arange(len(labels))
     sure = np.exp(forward[rows, labels] + backward[rows, labels] - total)
-    return _spans(tokens, spans, labels.tolist(), sure.tolist())
+    return _spans(document, labels.tolist(), sure.tolist())
 
 
-def _spans(tokens: Tokens, runs: list[tuple[int, int]], labels: list[int], sure: list[float]) -> list[Span]:
+def _spans(document: Document, labels: list[int], sure: list[float]) -> list[Span]:
     """The names that the labels draw; each is as sure as its least sure token."""
-    wanted = [number for first, stop in runs for number in range(first, stop)]
+    tokens = document.tokens
+    wanted = [number for first, stop in document.runs for number in range(first, stop)]
     found: list[Span] = []
     for number, label, chance in zip(wanted, labels, sure, strict=True):
         part, _, kind = LABELS[label].partition("-")

@@ -1,6 +1,5 @@
 """From an article, its countries and what a tagger found to its names: lists merged in, one span one meaning."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -11,12 +10,11 @@ from streams.stages.tag.names.tagger import Span
 
 LISTED = frozenset({"name", "capital", "city", "region", "misspelling"})
 LISTED_SCORE = 0.7  # a list knows no context
-_SURE = 0.9  # a tagger that is so sure is believed against a list of places
+_SURE = 0.7  # a tagger that is so sure is believed against a list of places
 _SHORTEST = 3  # letters of a family name
 _NEAR = 40  # characters in which the word before must stand
-_WORD = re.compile(r"[^\W\d_]+")
-_BEFORE = re.compile(r"(\w[\w'’.-]*)[ \u00a0]$")
-_AFTER = re.compile(r"[ \u00a0-](\w)")
+_MOST_FAMILIES = 100  # of one text
+_BLANKS = (" ", "\u00a0")
 
 
 def find_names(article: CleanArticle, countries: list[Country]) -> list[Entity]:
@@ -77,25 +75,27 @@ def _family_names(text: str, spans: list[Span], places: dict[tuple[int, int], st
         before, _, last = text[span.start : span.end].rpartition(" ")
         if span.type == "PER" and before and len(last) >= _SHORTEST and last[0].isupper() and last.isalpha():
             full.setdefault(last, span)
-    if not full:
-        return []
     starts = [span.start for span in spans]
     found = []
-    for word in _WORD.finditer(text):
-        known = full.get(word.group())
-        if known is None or word.span() in places:
-            continue
-        number = bisect_left(starts, word.end()) - 1
-        alone = number < 0 or spans[number].end <= word.start()
-        if spans[number][:2] == word.span() or (alone and not _has_company(text, *word.span())):
-            found.append(Span(*word.span(), "PER", known.score))
+    for name, known in list(full.items())[:_MOST_FAMILIES]:
+        start = text.find(name)
+        while start >= 0:
+            place = start, start + len(name)
+            number = bisect_left(starts, place[1]) - 1
+            alone = number < 0 or spans[number].end <= start
+            if place not in places and (spans[number][:2] == place or (alone and _stands_alone(text, *place))):
+                found.append(Span(*place, "PER", known.score))
+            start = text.find(name, place[1])
     return found
 
 
-def _has_company(text: str, start: int, end: int) -> bool:
-    """Whether a capitalised word stands right before or after, so that the name is longer or another one."""
-    before, after = _BEFORE.search(text, max(0, start - _NEAR), start), _AFTER.match(text, end)
-    return bool((before and before.group(1)[0].isupper()) or (after and after.group(1).isupper()))
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether this is a whole word, and no capitalised one right before or after makes the name longer or another."""
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + 2]
+    if before[-1:].isalnum() or after[:1].isalnum() or "-" in (before[-1:], after[:1]):
+        return False
+    last = before.split()[-1] if before[-1:] in _BLANKS and before.strip() else ""
+    return not (last[:1].isupper() and last[-1].isalpha()) and not (after[:1] in _BLANKS and after[1:].isupper())
 
 
 def _entity(

@@ -1,6 +1,7 @@
 """Split a text into tokens, and find the runs of tokens that can be part of a name."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 TOKEN = re.compile(
@@ -12,6 +13,7 @@ INSIDE = frozenset(
     "e".split()
 )
 _MOST_INSIDE = 3  # of them in a row
+_LONGEST = 40  # tokens of a run, or little more: a text in capitals is cut, so that the work on it stays linear
 
 
 class Tokens(NamedTuple):
@@ -24,28 +26,20 @@ class Tokens(NamedTuple):
 
 def tokenize(text: str) -> Tokens:
     """All words and marks of a text."""
-    tokens = Tokens([], [], [])
-    for match in TOKEN.finditer(text):
-        start, end = match.span()
-        tokens.starts.append(start)
-        tokens.ends.append(end)
-        tokens.words.append(match.group())
-    return tokens
+    found = list(TOKEN.finditer(text))
+    return Tokens(list(map(re.Match.start, found)), list(map(re.Match.end, found)), list(map(re.Match.group, found)))
 
 
-def runs(tokens: Tokens, text: str) -> list[tuple[int, int]]:
-    """First and last-plus-one token of each stretch that begins and ends with a capitalised word."""
-    found = []
-    position, size = 0, len(tokens.words)
-    while position < size:
-        if not is_capital(tokens.words[position]):
-            position += 1
-            continue
-        stop = position + 1
-        while (after := _extended(tokens, stop, text)) > stop:
-            stop = after
-        found.append((position, stop))
-        position = stop
+def runs(tokens: Tokens, text: str, capitals: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last-plus-one token of each stretch that begins and ends with one of the capitalised words."""
+    found: list[tuple[int, int]] = []
+    marked = set(capitals)
+    for first in capitals:
+        if not found or first >= found[-1][1]:
+            stop = first + 1
+            while stop - first < _LONGEST and (after := _extended(tokens, stop, text, marked)) > stop:
+                stop = after
+            found.append((first, stop))
     return found
 
 
@@ -54,14 +48,14 @@ def is_capital(word: str) -> bool:
     return word[0].isupper() or (word[0].isalnum() and not word.islower() and not word.isdigit())
 
 
-def _extended(tokens: Tokens, stop: int, text: str) -> int:
+def _extended(tokens: Tokens, stop: int, text: str, capitals: set[int]) -> int:
     """Where the run ends if it takes the next capitalised word, over some small words; else the same stop."""
     words = tokens.words
     for index in range(stop, min(stop + _MOST_INSIDE + 1, len(words))):
         word = words[index]
         if text[tokens.ends[index - 1] : tokens.starts[index]] not in ("", " ", "\u00a0"):
             return stop
-        if is_capital(word):
+        if index in capitals:
             return index + 1
         if word == "." and (len(words[index - 1]) > 4 or not words[index - 1][0].isupper()):
             return stop

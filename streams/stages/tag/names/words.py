@@ -6,12 +6,14 @@ from zlib import crc32
 import numpy as np
 
 from streams.stages.tag.countries.gazetteer import DATA
+from streams.stages.tag.names.tokens import is_capital
 
 LEXICON = DATA / "names" / "lexicon.npz"
 CUES = DATA / "names" / "cues.tsv"
 # The columns of a row. Those of the first line differ by language, those of the second mean the same in all.
 WORD, LOWER, PREFIX3, SUFFIX2, SUFFIX4, CLUSTER, CLUSTER8, CLUSTER4 = range(8)
 SHAPE, SUFFIX3, KIND, CASE, LISTED, CAPITAL, COLUMNS = range(8, 15)
+IS_CAPITAL = 2  # in the column CAPITAL, where 1 is a word without one
 _UNKNOWN_CASE = 6  # after the classes 1 to 5 of build_lexicon.py
 _MOST_ROWS = 30_000  # of one language; then the table begins anew, so that memory stays bounded
 
@@ -35,7 +37,7 @@ class Words:
         self._begin()
 
     def rows(self, words: list[str]) -> np.ndarray:
-        """A row for each word; row 0 of `table` is that of no word."""
+        """A row for each word."""
         if len(self._number) > _MOST_ROWS:
             self._begin()
         get = self._number.get
@@ -70,7 +72,7 @@ class Words:
             word_key(word), key, word_key(low[:3]), word_key(low[-2:]), word_key(low[-4:]),
             cluster, cluster & 255, cluster & 15,
             word_key(_shape(word)), word_key(low[-3:]), self._kind(word, low, key), case, listed,
-            1 + word[0].isupper(),
+            1 + is_capital(word),
         ]  # fmt: skip
 
     def _looked_up(self, key: int) -> tuple[int, int]:

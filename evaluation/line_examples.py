@@ -1,0 +1,146 @@
+"""Pages with a known body, line by line, as the line model learns from them and is measured on them."""
+
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zlib import crc32
+
+import numpy as np
+
+from streams.stages.clean.article import read_page
+from streams.stages.clean.glyphs import Floats
+from streams.stages.clean.page import Block, Page
+from streams.stages.clean.select import observe
+
+GIVEN = ("scrapinghub", "news424", "fundus80", "wcxb_articles")
+_WORD = re.compile(r"\w+")
+_SHINGLE = 4
+_COUNTRY_SECOND = frozenset({"co", "com", "org", "gov", "ac", "net", "go", "or", "ne", "edu"})
+
+
+@dataclass(slots=True)
+class Example:
+    """A page in one form, ready for training."""
+
+    name: str  # set/id/form
+    site: str
+    rows: Floats
+    labels: Floats
+    weights: Floats
+    sizes: Floats  # words
+    texts: list[str]
+    gold: str
+
+
+def load(path: Path, marked_up: bool, every_form: bool) -> list[Example]:
+    """The pages of one set: JSON lines with id, url, html, both flat texts and gold_body.
+
+    As text a page comes in several forms; without `every_form`, in two that its id draws.
+    """
+    examples: list[Example] = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            for form, page in _forms(record, marked_up, every_form):
+                gold = record["gold_body"].lower() if form == "small" else record["gold_body"]
+                name = f"{path.name.split('.')[0]}/{record['id'].replace('/', ' ')}/{form}"
+                if one := _example(record, gold, name, page):
+                    examples.append(one)
+    return examples
+
+
+def _forms(record: dict[str, Any], marked_up: bool, every_form: bool) -> Iterator[tuple[str, Page]]:
+    turn = crc32(record["id"].encode()) % 4
+    if marked_up:
+        yield "html", read_page(record["html"], True)
+        return
+    if every_form or turn != 0:
+        yield "naive", read_page(record["flat_text_naive"], False)
+    if every_form or turn != 1:
+        yield "inscriptis", read_page(record["flat_text_inscriptis"], False)
+    if turn in ((0, 1, 2) if every_form else (0, 1)):
+        blocks = read_page(record["html"], True).blocks
+        yield "blocks", Page([Block(block.text, block.gap) for block in blocks])
+    if every_form and turn == 3:
+        yield "small", read_page(record["flat_text_naive"].lower(), False)
+    if every_form and turn in (1, 2):
+        yield "bare", read_page(record["gold_body"], False)
+
+
+def _example(record: dict[str, Any], gold: str, name: str, page: Page) -> Example | None:
+    """The page with its labels, each line weighed by its share of the article."""
+    if not page.blocks:
+        return None
+    url = record.get("url")
+    # Producers do not always give the address.
+    seen = observe(page, None, url if crc32(name.encode()) % 2 else None)
+    texts = [block.text for block in page.blocks]
+    wanted = max(30.0, len(_WORD.findall(gold)))
+    weights = np.minimum((seen.sizes + 3) / wanted, 0.5)
+    return Example(name, site_of(url) or name, seen.rows, label_lines(texts, gold), weights, seen.sizes, texts, gold)
+
+
+def site_of(url: str | None) -> str:
+    """The registered domain, so that all hosts of a site fall into one fold."""
+    parts = (urlsplit(url or "").hostname or "").lower().split(".")
+    kept = 3 if len(parts) > 2 and parts[-2] in _COUNTRY_SECOND and len(parts[-1]) == 2 else 2
+    return ".".join(parts[-kept:])
+
+
+def label_lines(lines: list[str], gold: str) -> Floats:
+    """For each line the share of its words that the gold body covers, as far as the gold has them."""
+    left = Counter(_shingles(_WORD.findall(gold)))
+    words: list[str] = []
+    owners: list[int] = []
+    for number, line in enumerate(lines):
+        found = _WORD.findall(line)
+        words += found
+        owners += [number] * len(found)
+    grams = [tuple(words[at : at + _SHINGLE]) for at in range(len(words))]
+    covered = np.zeros(len(words), dtype=bool)
+    # What stands in the densest stretch counts first; the rest only where the gold says it twice.
+    for at in _dense_first([gram in left for gram in grams]):
+        if left.get(grams[at], 0) > 0:
+            left[grams[at]] -= 1
+            covered[at : at + len(grams[at])] = True
+    if not words:
+        return np.zeros(len(lines), np.float32)
+    sums = np.bincount(owners, weights=covered, minlength=len(lines))
+    sizes = np.bincount(owners, minlength=len(lines))
+    return (sums / np.maximum(sizes, 1)).astype(np.float32)
+
+
+def _dense_first(known: list[bool]) -> list[int]:
+    total, best, start, first, last = 0.0, 0.0, 0, 0, 0
+    for at, hit in enumerate(known):
+        if total <= 0:
+            total, start = 0.0, at
+        total += 1.0 if hit else -0.7
+        if total > best:
+            best, first, last = total, start, at + 1
+    return [*range(first, last), *range(first), *range(last, len(known))]
+
+
+def _shingles(words: list[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))] if words else []
+
+
+def page_score(one: Example, kept: list[bool]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of the kept lines, as score.py counts."""
+    got = "\n\n".join(line for line, keep in zip(one.texts, kept, strict=True) if keep)
+    f1, recall, precision = overlap(got, one.gold)
+    return precision, recall, f1
+
+
+def overlap(got: str, wanted: str) -> tuple[float, float, float]:
+    """F1, recall and precision of the runs of four words."""
+    found, gold = (Counter(_shingles(_WORD.findall(text))) for text in (got, wanted))
+    common = (gold & found).total()
+    both = gold.total() + found.total()
+    return 2 * common / max(1, both), common / max(1, gold.total()), common / max(1, found.total())
