@@ -50,26 +50,31 @@ class Pacer(Thread):
     """Writes records at a steady pace, and keeps when each was written."""
 
     def __init__(self, servers: str, topic: str, name: str, seconds: float) -> None:
+        from confluent_kafka import Producer
+
         super().__init__(name="pacer", daemon=True)
-        self._servers, self._topic, self._prefix = servers, topic, name
+        self._topic, self._prefix = topic, name
+        self._producer = Producer({"bootstrap.servers": servers, "linger.ms": 0, "acks": "all"})
         self._count = int(seconds * PER_SECOND)
         self._written: dict[bytes, float] = {}
         self.over = Event()
 
+    def knock(self) -> None:
+        """Write one record before all others, which shows that somebody is at work."""
+        self._producer.produce(self._topic, _record(0), f"{self._prefix}-first")
+        self._producer.flush(30)
+
     def run(self) -> None:
         """Write all of them."""
-        from confluent_kafka import Producer
-
-        producer = Producer({"bootstrap.servers": self._servers, "linger.ms": 0, "acks": "all"})
         begun = time.monotonic()
         for number in range(self._count):
             if self.over.wait(max(0.0, begun + number / PER_SECOND - time.monotonic())):
                 return
             key = f"{self._prefix}-{number:06d}".encode()
             self._written[key] = time.monotonic()
-            producer.produce(self._topic, _record(number), key)
-            producer.poll(0)
-        producer.flush(30)
+            self._producer.produce(self._topic, _record(number), key)
+            self._producer.poll(0)
+        self._producer.flush(30)
 
     def counted(self) -> dict[bytes, float]:
         """Key -> when it was written, without the first ones."""

@@ -157,6 +157,8 @@ def _latency(house: House, name: str, seconds: float) -> list[float]:
         reader.start()
         pacer = Pacer(house.servers, "paced", name, WARM_SECONDS + seconds)
         try:
+            pacer.knock()
+            house.wait_for(lambda: bool(reader.seen), 60, f"{name} begins")
             pacer.start()
             house.wait_for(lambda: not pacer.is_alive(), 60 + seconds, "records are written")
             wanted = pacer.counted()
