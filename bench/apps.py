@@ -21,7 +21,7 @@ from streams.records import load
 from streams.settings import Settings, load_settings
 from streams.topology import EVENTS, RAW, apps
 
-_PER_CORE = 600  # pages of backlog; more cores need more of them
+_BACKLOG = 2400  # pages; after it begin the kinds of events that open stories in the paced run
 _HTML = 3  # every so many pages, one as HTML
 _WARM_SHARE = 0.1  # of the backlog, not counted
 _WARM_SECONDS = 5.0  # of the paced run, not counted
@@ -31,7 +31,7 @@ _ENVIRON = {"DATELINE_LATE_LIMIT": "off"}  # the pages bear fixed dates
 def run(quick: bool) -> list[Table]:
     """Capacity, then latency at half of it, with the same workers."""
     cores = os.cpu_count() or 2
-    pages, seconds = (cores * _PER_CORE, 15.0) if quick else (3 * cores * _PER_CORE, 60.0)
+    pages, seconds = (_BACKLOG // 2, 15.0) if quick else (_BACKLOG, 60.0)
     with House() as house, ExitStack() as stack:
         settings = load_settings(environ={}, bootstrap_servers=house.servers)
         admin.apply(settings)
@@ -44,7 +44,7 @@ def run(quick: bool) -> list[Table]:
         capacity, cost = _capacity(house, settings, pages, counted)
         reader = stack.enter_context(_Alerts(house.servers))
         table = _latency(
-            house, settings, writer, reader, range(pages, pages + int(seconds * capacity / 2)), capacity / 2
+            house, settings, writer, reader, range(_BACKLOG, _BACKLOG + int(seconds * capacity / 2)), capacity / 2
         )
         peaks = {name: process.peak_mib() for name, process in counted.items()}
     used = [

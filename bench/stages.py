@@ -7,7 +7,7 @@ import gzip
 import json
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from bench.machine import ROOT
 from bench.pages import page
 from bench.table import Table, progress
+from streams.errors import Refused
 from streams.records import CleanArticle, CountryMention, Place, RawArticle, parse_raw
 from streams.stages.alert import Countries
 from streams.stages.clean import clean
@@ -35,7 +36,7 @@ class _Racer:
 
 def run(quick: bool) -> list[Table]:
     """All jobs, round by round."""
-    pages, rounds = (40, 2) if quick else (200, 5)
+    pages, rounds = (40, 2) if quick else (120, 3)
     flat, html, kind = _pages(pages)
     articles = [clean(raw, _place(number)) for number, raw in enumerate(flat)]
     enriched = [tag(article) for article in articles]
@@ -57,10 +58,10 @@ def run(quick: bool) -> list[Table]:
                 progress(f"stages: {racer.job}, {racer.name}, round {turn + 1} of {rounds}")
                 begun = time.process_time()
                 racer.run()
-                taken[number].append((time.process_time() - begun) / counts.get(racer.job, pages))
+                taken[number].append((time.process_time() - begun) / counts.get(racer.job, len(flat)))
     flat_size, html_size = (statistics.median(len(raw.text or raw.html or "") for raw in raws) for raws in (flat, html))
     notes = [
-        f"{pages} {kind}; median {flat_size:,.0f} characters, HTML {html_size:,.0f}; medians of {rounds} rounds",
+        f"{len(flat)} {kind}; median {flat_size:,.0f} characters, HTML {html_size:,.0f}; medians of {rounds} rounds",
         "× is pages per CPU second against the first of the job. trafilatura finds body, title, authors and date;",
         "geotext counts countries, nationalities and cities by a word list, without weighing them.",
         *(f"{item.name} is not installed: skipped (pip install 'dateline[bench]')" for item in racers if not item.run),
@@ -95,17 +96,30 @@ def _pages(count: int) -> tuple[list[RawArticle], list[RawArticle], str]:
             [parse_raw(item.record("html")) for item in invented],
             "invented pages",
         )
-    found = _read(_REAL, count)
-    return (
-        [RawArticle(text=item["flat_text_inscriptis"], url=item["url"]) for item in found],
-        [RawArticle(html=item["html"], url=item["url"]) for item in found],
-        "pages of news424",
-    )
+    flat, html = [], []
+    for item in _read(_REAL):
+        pair = (
+            RawArticle(text=item["flat_text_inscriptis"], url=item["url"]),
+            RawArticle(html=item["html"], url=item["url"]),
+        )
+        if len(flat) < count and all(map(_is_article, pair)):
+            flat.append(pair[0])
+            html.append(pair[1])
+    return flat, html, "pages of news424"
 
 
-def _read(path: Path, count: int) -> list[dict[str, Any]]:
+def _read(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for _, line in zip(range(count), lines, strict=False)]
+        yield from map(json.loads, lines)
+
+
+def _is_article(raw: RawArticle) -> bool:
+    """Whether clean takes it; a consent page, for one, it refuses."""
+    try:
+        clean(raw, _place(0))
+    except Refused:
+        return False
+    return True
 
 
 def _place(offset: int) -> Place:

@@ -4,27 +4,19 @@ Every client takes the same records from 8 partitions. A round runs each client 
 when the client has committed its first records and ends when it has committed all of them.
 """
 
-import json
-import random
 import statistics
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
-from threading import Event, Thread
 
 from bench.machine import Failed, House, Process, percentile
 from bench.table import Table, progress
+from bench.traffic import PARTITIONS, PER_SECOND, RECORD_BYTES, WARM_SECONDS, Arrivals, Pacer, fill
 from streams.kafka.cluster import Cluster
 
 CLIENTS = {"ours": "our batch loop", "aiokafka": "aiokafka, plain loop", "confluent": "confluent-kafka, plain loop"}
-_PARTITIONS = 8
-_RECORD_BYTES = 2660
-_TEXTS = 500  # different ones
 _BACKLOG_SECONDS = 120.0
-_PER_SECOND = 200
-_WARM_SECONDS = 3.0  # of the latency run, not counted
 
 
 def run(quick: bool) -> list[Table]:
@@ -66,7 +58,7 @@ def backlog(house: House, clients: list[str], codec: str, records: int, rounds: 
                 **{f"× {peer}": value for peer, value in ratio.items()},
             }
         )
-    title = f"wire: {records:,} records of {_RECORD_BYTES} B, {_PARTITIONS} partitions, compression {codec}"
+    title = f"wire: {records:,} records of {RECORD_BYTES} B, {PARTITIONS} partitions, compression {codec}"
     return Table(
         title, rows, [f"Medians of {rounds} interleaved rounds; × is records per CPU second against the peer."]
     )
@@ -96,7 +88,7 @@ def drain(house: House, name: str, source: str, codec: str, records: int, into: 
 def _client(house: House, cluster: Cluster, name: str, source: str, codec: str) -> Iterator[tuple[Process, str, str]]:
     """A running client with a group and a target topic of its own: process, group, target."""
     group = target = f"{name}-{time.time_ns()}"
-    cluster.create(target, _PARTITIONS)
+    cluster.create(target, PARTITIONS)
     try:
         arguments = ("-m", "bench.clients", name, house.servers, group, source, target, codec)
         with house.child(name, *arguments) as process:
@@ -114,7 +106,7 @@ class _Committed:
         self._consumer = Consumer(
             {"bootstrap.servers": servers, "group.id": group, "enable.auto.commit": False, "log_level": 0}
         )
-        self._where = [TopicPartition(topic, partition) for partition in range(_PARTITIONS)]
+        self._where = [TopicPartition(topic, partition) for partition in range(PARTITIONS)]
         self.last = 0
 
     def total(self) -> int:
@@ -138,39 +130,9 @@ class _Committed:
         self._consumer.close()
 
 
-def fill(servers: str, topic: str, records: int, codec: str) -> None:
-    """Make the topic and write the records to it."""
-    from confluent_kafka import Producer
-
-    with Cluster(servers) as cluster:
-        cluster.create(topic, _PARTITIONS)
-    producer = Producer({"bootstrap.servers": servers, "linger.ms": 20, "compression.type": codec})
-    for number in range(records):
-        producer.produce(topic, _record(number), f"id-{number:06d}", partition=number % _PARTITIONS)
-        if number % 1000 == 0:
-            producer.poll(0)
-    if producer.flush(60):
-        raise Failed("the records could not be written")
-
-
-@cache
-def _text(number: int) -> str:
-    """Invented words, which compress about as well as news does."""
-    chance = random.Random(number)
-    words = ["".join(chance.choices("aeinorstlkdmu", k=chance.randint(2, 9))) for _ in range(170)]
-    return " ".join(chance.choices(words, k=_RECORD_BYTES // 2))
-
-
-def _record(number: int) -> bytes:
-    """A JSON article."""
-    head = {"id": f"id-{number:06d}", "url": f"https://news.example/{number}", "text": ""}
-    head["text"] = _text(number % _TEXTS)[: _RECORD_BYTES - len(json.dumps(head))]
-    return json.dumps(head).encode()
-
-
 def _latencies(house: House, clients: list[str], seconds: float) -> Table:
     with Cluster(house.servers) as cluster:
-        cluster.create("paced", _PARTITIONS)
+        cluster.create("paced", PARTITIONS)
     rows = []
     for name in clients:
         progress(f"wire: latency of {CLIENTS[name]}")
@@ -185,16 +147,18 @@ def _latencies(house: House, clients: list[str], seconds: float) -> Table:
                 "records": len(found),
             }
         )
-    return Table(f"wire: latency at {_PER_SECOND} records/s, produced → read from the output (zstd)", rows)
+    return Table(f"wire: latency at {PER_SECOND} records/s, produced → read from the output (zstd)", rows)
 
 
 def _latency(house: House, name: str, seconds: float) -> list[float]:
     """Milliseconds from produce to read, of each record but the first ones."""
     with Cluster(house.servers) as cluster, _client(house, cluster, name, "paced", "zstd") as (_, _group, target):
-        reader = _Arrivals(house.servers, target)
+        reader = Arrivals(house.servers, target)
         reader.start()
-        pacer = _Pacer(house.servers, "paced", name, _WARM_SECONDS + seconds)
+        pacer = Pacer(house.servers, "paced", name, WARM_SECONDS + seconds)
         try:
+            pacer.knock()
+            house.wait_for(lambda: bool(reader.seen), 60, f"{name} begins")
             pacer.start()
             house.wait_for(lambda: not pacer.is_alive(), 60 + seconds, "records are written")
             wanted = pacer.counted()
@@ -204,58 +168,6 @@ def _latency(house: House, name: str, seconds: float) -> list[float]:
             reader.over.set()
             reader.join()
         return [1000 * (reader.seen[key] - at) for key, at in wanted.items()]
-
-
-class _Pacer(Thread):
-    """Writes records at a steady pace, and keeps when each was written."""
-
-    def __init__(self, servers: str, topic: str, name: str, seconds: float) -> None:
-        super().__init__(name="pacer", daemon=True)
-        self._servers, self._topic, self._prefix = servers, topic, name
-        self._count = int(seconds * _PER_SECOND)
-        self._written: dict[bytes, float] = {}
-        self.over = Event()
-
-    def run(self) -> None:
-        """Write all of them."""
-        from confluent_kafka import Producer
-
-        producer = Producer({"bootstrap.servers": self._servers, "linger.ms": 0, "acks": "all"})
-        begun = time.monotonic()
-        for number in range(self._count):
-            if self.over.wait(max(0.0, begun + number / _PER_SECOND - time.monotonic())):
-                return
-            key = f"{self._prefix}-{number:06d}".encode()
-            self._written[key] = time.monotonic()
-            producer.produce(self._topic, _record(number), key)
-            producer.poll(0)
-        producer.flush(30)
-
-    def counted(self) -> dict[bytes, float]:
-        """Key -> when it was written, without the first ones."""
-        return dict(list(self._written.items())[int(_WARM_SECONDS * _PER_SECOND) :])
-
-
-class _Arrivals(Thread):
-    """Reads a topic, and keeps when each key was first seen."""
-
-    def __init__(self, servers: str, topic: str) -> None:
-        super().__init__(name="reader", daemon=True)
-        self._servers, self._topic = servers, topic
-        self.seen: dict[bytes, float] = {}
-        self.over = Event()
-
-    def run(self) -> None:
-        """Read until told to stop."""
-        from confluent_kafka import Consumer, TopicPartition
-
-        consumer = Consumer({"bootstrap.servers": self._servers, "group.id": "unused", "enable.auto.commit": False})
-        consumer.assign([TopicPartition(self._topic, partition, 0) for partition in range(_PARTITIONS)])
-        while not self.over.is_set():
-            message = consumer.poll(0.1)
-            if message is not None and not message.error():
-                self.seen.setdefault(message.key(), time.monotonic())
-        consumer.close()
 
 
 def _installed() -> list[str]:
