@@ -62,9 +62,9 @@ def test_four_times_the_page_takes_no_more_than_some_four_times_the_time(form: s
     kind, _, name = form.partition(": ")
     small, large = ((TEXTS if kind == "text" else MARKUP)[name](size) for size in (SMALL, LARGE))
     raws = [RawArticle(text=page) if kind == "text" else RawArticle(html=page) for page in (small, large)]
-    took = [_seconds(raw) for raw in raws]
-    # Twice what is linear, since the clock is coarse and other work disturbs it; quadratic would be four times.
-    assert took[1] <= 8 * max(took[0], 0.02)
+    took = [min(_seconds(raw) for _ in range(2)) for raw in raws]
+    # Twice what is linear, since other work disturbs the clock; quadratic would be four times.
+    assert took[1] <= 8 * max(took[0], 0.05)
     assert took[1] < 5
 
 
@@ -95,22 +95,21 @@ def test_any_markup_gives_the_same_result_twice(page: str) -> None:
     assert outcome() == outcome()
 
 
-def test_memory_stays_flat_over_thousands_of_pages() -> None:
+def test_memory_stays_flat_over_two_thousand_pages() -> None:
     def page(number: int) -> RawArticle:
         words = " ".join(f"w{number}x{word}" for word in range(40))
         if number % 2:
             return RawArticle(text=f"{LINE}{words}\n\n{LINE}")
         return RawArticle(html=f"<div class='c{number}'><p>{LINE}</p><p id='i{number}'>{words}</p></div>")
 
-    def run(first: int, last: int) -> int:
-        for number in range(first, last):
+    for number in range(300):
+        _seconds(page(number))
+    gc.collect()
+    tracemalloc.start()  # counts what is held from here on
+    try:
+        for number in range(300, 2300):
             _seconds(page(number))
         gc.collect()
-        return tracemalloc.get_traced_memory()[0]
-
-    tracemalloc.start()
-    try:
-        settled = run(0, 300)
-        assert run(300, 2300) - settled < 300_000
+        assert tracemalloc.get_traced_memory()[0] < 300_000
     finally:
         tracemalloc.stop()
