@@ -39,6 +39,12 @@ _ONE_SCRIPT = re.compile(
     "[\u0370-\u03ff\u0530-\u05ff\u0980-\u0eff\u0f00-\u11ff\u1780-\u17ff\u3041-\u9fff\uac00-\ud7af]"
 )
 _ETHIOPIC = re.compile("[\u1200-\u139f]")
+# Letters of everyday words in Tigrinya that Amharic hardly writes.
+_TIGRINYA = re.compile("[ኣቐቑቒቓቔቕቖኸኹኺኻኼኽኾ]")
+_TIGRINYA_SHARE = 0.02
+# Two languages so close that the model knows one: Kirundi says ivyo and ico where Kinyarwanda says ibyo and icyo.
+_RUNDI = re.compile(r"vy|\b(?:ico|ca|co|ciwe|cabo)\b", re.IGNORECASE)
+_RWANDA = re.compile(r"cy|by", re.IGNORECASE)
 
 
 @cache
@@ -57,6 +63,8 @@ def guess_language(text: str) -> Language:
     if code := _owner(sample, letters):
         return Language(code=code, score=1.0)
     code, score = _model().classify(sample)
+    if code == "rw" and len(_RUNDI.findall(sample)) > len(_RWANDA.findall(sample)):
+        code = "rn"
     return Language(code=str(code), score=round(float(score), 3))
 
 
@@ -70,7 +78,7 @@ def detect_language(text: str) -> Language:
 
 def _owner(sample: str, letters: int) -> str | None:
     if len(_ETHIOPIC.findall(sample)) > letters / 2:
-        return None  # Amharic and Tigrinya share it
+        return "ti" if len(_TIGRINYA.findall(sample)) > letters * _TIGRINYA_SHARE else "am"
     if len(_ONE_SCRIPT.findall(sample)) < letters / 4:
         return None
     counts = {code: len(pattern.findall(sample)) for code, pattern in _BY_SCRIPT}
