@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from streams.stages.clean.features import best_run, describe
+from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS, furniture_bits
 from streams.stages.clean.glyphs import Floats, Glyphs, Ints, read_glyphs
 from streams.stages.clean.headline import find_title
@@ -22,6 +23,7 @@ _PATIENCE = 0.4  # what a word of furniture inside the article costs, against th
 _LINE_WORDS = 2  # that a line counts beyond its own, so that short ones count at all
 _BARE_SHARE = 0.9
 _FEW_LINES, _FEW_WORDS = 3, 3
+_ABOVE = 30  # lines
 
 
 @dataclass(slots=True)
@@ -100,8 +102,18 @@ def judge(page: Page, title: str | None, url: str | None) -> Judged:
         for keep, bit, size in zip(keep_lines(scores, seen.sizes), seen.bits, seen.sizes, strict=True)
     ]
     start = next((at for at, keep in enumerate(kept) if keep), 0)
+    if start and _says_the_standfirst(page, start - 1, seen):
+        start -= 1
+        kept[start] = True
     end = len(kept) - next((at for at, keep in enumerate(reversed(kept)) if keep), len(kept))
     return Judged(seen.title, kept, seen.bits, start, max(start, end), bare=False)
+
+
+def _says_the_standfirst(page: Page, at: int, seen: Observed) -> bool:
+    """Whether the line is a paragraph that stood further up as well: many pages begin with it, and show it above."""
+    text = page.blocks[at].text
+    prose = seen.sizes[at] >= _PROSE_WORDS and not seen.bits[at] and ends_sentence(text)
+    return prose and any(block.text == text for block in page.blocks[max(0, at - _ABOVE) : at])
 
 
 def keep_lines(scores: Floats, sizes: Floats) -> list[bool]:
