@@ -65,6 +65,7 @@ gazetteer: dev  ## build streams/data/gazetteer.npz anew from its tables
 models: dev  ## train what is trained anew, from the data sets in ../shared/data
 	@$(BIN)/python -m evaluation.train_names
 	@$(BIN)/python -m evaluation.train_events
+	@$(BIN)/python -m evaluation.train_incidents
 	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form html
 	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form text
 
