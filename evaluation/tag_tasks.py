@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from streams.records import CleanArticle, Country, Dateline, Language, Place, Source
+from streams.settings import load_settings
 from streams.stages.clean.datelines import lead_dateline
 from streams.stages.clean.language import detect_language
 from streams.stages.tag.countries import FILED, find_countries
-from streams.stages.tag.names import find_names
+from streams.stages.tag.names import merge_names
+from streams.taggers import load_tagger
 
 
 def predict_countries(records: Iterable[dict[str, Any]], address: str) -> Iterator[dict[str, Any]]:
@@ -35,14 +37,16 @@ def predict_countries(records: Iterable[dict[str, Any]], address: str) -> Iterat
 
 
 def predict_entities(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The names in each record's text."""
+    """The names in each record's text, by the tagger that DATELINE_TAGGER names."""
+    tagger = load_tagger(load_settings())
     for record in records:
         article = article_of({"id": record["id"], "text": record["text"]})
+        found = tagger.names([article.text], [article.language.code])[0]
         yield {
             "id": record["id"],
             "entities": [
                 {"start": entity.start, "end": entity.end, "type": entity.type, "score": entity.score}
-                for entity in find_names(article, find_countries(article))
+                for entity in merge_names(article, find_countries(article), found)
             ],
         }
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from streams.records import CleanArticle, Language, Place
 from streams.stages.tag.countries import find_countries
-from streams.stages.tag.names import LINEAR, find_names
+from streams.stages.tag.names import LINEAR, merge_names
 from streams.stages.tag.names.model import FILE, LABELS, allowed, best_paths, layout, load_model, log_marginals
 from streams.stages.tag.names.organisations import members
 from streams.stages.tag.names.tokens import is_capital, runs, tokenize
@@ -27,7 +27,7 @@ def names(text, language="en"):
         language=Language(code=language, score=1.0),
         raw=Place(topic="-", partition=0, offset=0, timestamp=0),
     )
-    return find_names(subject, find_countries(subject))
+    return merge_names(subject, find_countries(subject), LINEAR.names([text], [language])[0])
 
 
 def typed(text, language="en"):

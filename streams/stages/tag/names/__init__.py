@@ -2,6 +2,6 @@
 
 from streams.stages.tag.names.linear import LINEAR
 from streams.stages.tag.names.tagger import Span, Tagger
-from streams.stages.tag.names.tagging import find_names, merge_names
+from streams.stages.tag.names.tagging import merge_names
 
-__all__ = ["LINEAR", "Span", "Tagger", "find_names", "merge_names"]
+__all__ = ["LINEAR", "Span", "Tagger", "merge_names"]

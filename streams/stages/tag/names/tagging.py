@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from streams.records import CleanArticle, Country, Entity
-from streams.stages.tag.names.linear import LINEAR
 from streams.stages.tag.names.organisations import find_organisations, organisation_id
 from streams.stages.tag.names.tagger import Span
 
@@ -15,11 +14,6 @@ _SHORTEST = 3  # letters of a family name
 _NEAR = 40  # characters in which the word before must stand
 _MOST_FAMILIES = 100  # of one text
 _BLANKS = (" ", "\u00a0")
-
-
-def find_names(article: CleanArticle, countries: list[Country]) -> list[Entity]:
-    """The names in the article's text, by the built-in tagger and the lists."""
-    return merge_names(article, countries, LINEAR.names([article.text], [article.language.code])[0])
 
 
 def merge_names(article: CleanArticle, countries: list[Country], found: Sequence[Span]) -> list[Entity]:

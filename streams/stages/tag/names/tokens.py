@@ -44,8 +44,8 @@ def runs(tokens: Tokens, text: str, capitals: Sequence[int]) -> list[tuple[int, 
 
 
 def is_capital(word: str) -> bool:
-    """Whether a word has a capital letter, at its beginning or, as in `al-Qaida`, within."""
-    return word[0].isupper() or (word[0].isalnum() and not word.islower() and not word.isdigit())
+    """Whether a word has a capital letter, at its beginning or, as in `al-Qaida`, within; many scripts have none."""
+    return word[0].isalnum() and word != word.lower()
 
 
 def _extended(tokens: Tokens, stop: int, text: str, capitals: set[int]) -> int:

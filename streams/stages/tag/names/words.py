@@ -24,14 +24,17 @@ def word_key(text: str) -> int:
 
 
 class Words:
-    """The words of one language."""
+    """The words of one language; without the lexicon only its cue words and function words are known."""
 
     def __init__(self, language: str, *, with_lexicon: bool = True) -> None:
-        self._lexicon = _lexicon()
-        self._known = self._lexicon.get(f"{language}_key") if with_lexicon else None
-        self._case = self._lexicon.get(f"{language}_case")
-        self._cluster = self._lexicon.get(f"{language}_cluster")
-        self._stop = self._lexicon.get(f"{language}_stop", np.zeros(0, dtype=np.uint32))
+        lexicon = _lexicon()
+        nothing = np.zeros(0, dtype=np.uint32)
+        self._known = lexicon.get(f"{language}_key") if with_lexicon else None
+        self._case = lexicon.get(f"{language}_case")
+        self._cluster = lexicon.get(f"{language}_cluster")
+        self._stop = lexicon.get(f"{language}_stop", nothing)
+        self._given = lexicon["given"] if with_lexicon else nothing
+        self._family = lexicon["family"] if with_lexicon else nothing
         self._cues = _cues().get(language, {})
         self._number: dict[str, int] = {}
         self._begin()
@@ -67,7 +70,7 @@ class Words:
         low = word.lower()
         key = word_key(low)
         cluster, case = self._looked_up(key)
-        listed = 1 + 2 * _is_in(self._lexicon["given"], key) + _is_in(self._lexicon["family"], key)
+        listed = 1 + 2 * _is_in(self._given, key) + _is_in(self._family, key)
         return [
             word_key(word), key, word_key(low[:3]), word_key(low[-2:]), word_key(low[-4:]),
             cluster, cluster & 255, cluster & 15,
