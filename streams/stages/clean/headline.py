@@ -39,7 +39,8 @@ def score_titles(weights: dict[str, Matrix], rows: Matrix) -> Matrix:
 
 def repeats_title(block: Block, folded_title: str) -> bool:
     """Whether the line says the title again, alone or with the site's name."""
-    if not folded_title or len(block.text) > MOST_CHARS * 2:
+    # Folding never makes a text longer.
+    if not folded_title or not len(folded_title) <= len(block.text) <= MOST_CHARS * 2:
         return False
     folded = fold(block.text)
     if folded == folded_title:

@@ -1,0 +1,63 @@
+"""The title is found once: by the markup, by what is repeated, by what stands above the byline."""
+
+import pytest
+
+from streams.records import Place, RawArticle
+from streams.stages.clean import clean
+from streams.stages.clean.language import detect_language, guess_language
+
+HERE = Place(topic="-", partition=0, offset=1, timestamp=0)
+TITLE = "Storm closes the harbour of Port Veld after two ferries sink"
+BODY = (
+    "The harbour of Port Veld was closed on Friday after a storm sank two ferries and damaged the pier.\n\n"
+    "Nobody was hurt, the coast guard said, because both ships lay empty at their moorings for the whole night.\n\n"
+    "The harbour master told reporters that the port would open again when every wall of it had been looked at."
+)
+MENU = "Home\nNews\nSport\nWeather\nSubscribe\n"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{TITLE}\n\n{BODY}",
+        f"{TITLE} | The Veld Courier\n{MENU}{TITLE}\nBy Jane Doe\nJuly 8, 2021\n\n{BODY}",
+        f"{TITLE} - The Veld Courier\n{MENU}\nJuly 8, 2021\n\n{BODY}",
+        f"{MENU}Weather\n{TITLE}\nBy Jane Doe\nJuly 8, 2021, 10:15 p.m. ET\n\n{BODY}",
+    ],
+)
+def test_a_flattened_page_gives_its_title_once(page: str) -> None:
+    article = clean(RawArticle(text=page), HERE)
+    assert article.title == TITLE
+    assert TITLE not in article.text
+
+
+def test_the_markup_s_title_loses_the_name_of_the_site() -> None:
+    paragraphs = "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
+    page = (
+        f"<html><head><title>{TITLE} | The Veld Courier</title></head><body><h1>{TITLE}</h1>{paragraphs}</body></html>"
+    )
+    article = clean(RawArticle(html=page), HERE)
+    assert article.title == TITLE
+    assert TITLE not in article.text
+
+
+def test_a_body_without_a_title_keeps_its_first_sentence() -> None:
+    article = clean(RawArticle(text=BODY), HERE)
+    assert article.text == BODY
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ፖሊስ በአዲስ አበባ ከተማ ሁለት ሰዎችን በቁጥጥር ስር አዋለ ሲል ዛሬ አስታወቀ።", "am"),
+        ("ኣብ ከተማ ኣስመራ ሎሚ ዓቢ ኣኼባ ተኻይዱ ኣሎ፡ ኣብቲ ኣኼባ ድማ ብዙሓት ሰባት ተሳቲፎም እዮም።", "ti"),
+        ("Urubanza rwibanze ku byo abaturage basabye, icyo gihe ibyo byose byaganiriweho cyane mu nama.", "rw"),
+        ("Abanyagihugu bavuze ivyo bakeneye vyose, ico gihe ivyo vyose vyaraganiriweko mu nama y’igihugu.", "rn"),
+    ],
+)
+def test_neighbouring_languages_are_told_apart_by_their_letters(text: str, code: str) -> None:
+    assert guess_language(text).code == code
+
+
+def test_too_short_a_text_has_no_language() -> None:
+    assert detect_language("OK 12").code == "und"
