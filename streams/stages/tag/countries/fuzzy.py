@@ -8,11 +8,11 @@ the article.
 import re
 from functools import cache, lru_cache
 
-from streams.stages.tag.countries.disambiguate import Field, Resolved, Scene
 from streams.stages.tag.countries.folding import fold_word
 from streams.stages.tag.countries.gazetteer import Gazetteer, gazetteer
 from streams.stages.tag.countries.match import Hit
 from streams.stages.tag.countries.persons import given_names
+from streams.stages.tag.countries.scene import Field, Resolved, Scene
 
 SHORTEST_ALONE = 8
 SHORTEST_SLIP = 7

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log
 
 from streams.records import CleanArticle
-from streams.stages.tag.countries.disambiguate import Resolved, Scene
+from streams.stages.tag.countries.scene import Resolved, Scene
 
 LEAD = 400  # characters: the first paragraph or two
 OPENING = 150  # characters: the first sentence

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from streams.stages.tag.countries.match import Hit
 from streams.stages.tag.countries.publishers import SPOKEN_IN
-
-if TYPE_CHECKING:
-    from streams.stages.tag.countries.disambiguate import Candidate, Scene
+from streams.stages.tag.countries.scene import Candidate, Scene
 
 
 def choose_reading(scene: Scene, one: Candidate) -> bool:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from streams.records import CleanArticle, Country, Mention
 from streams.stages.tag.countries.datelines import dateline_country
-from streams.stages.tag.countries.disambiguate import Field, Rejected, Resolved, Scene, disambiguate
+from streams.stages.tag.countries.disambiguate import disambiguate
 from streams.stages.tag.countries.fuzzy import find_misspelt
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
 from streams.stages.tag.countries.picture import Picture, picture_of
 from streams.stages.tag.countries.publishers import publisher_home
 from streams.stages.tag.countries.salience import FILED, explain, place_of, role_of, salience_of
+from streams.stages.tag.countries.scene import Field, Rejected, Resolved, Scene
 
 READ = 10_000  # characters: what comes later is a transcript or an appendix, and this bounds the record
 

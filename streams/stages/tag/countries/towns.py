@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from math import log2
-from typing import TYPE_CHECKING
 
 from streams.stages.tag.countries.folding import fold_word
 from streams.stages.tag.countries.gazetteer import Town
 from streams.stages.tag.countries.persons import in_longer_name
 from streams.stages.tag.countries.publishers import SPOKEN_IN
-
-if TYPE_CHECKING:
-    from streams.stages.tag.countries.disambiguate import Candidate, Scene
+from streams.stages.tag.countries.scene import Candidate, Scene
 
 # log2 of inhabitants: a city of 200,000 is taken without support, a town needs its country in the article.
 ENOUGH = 18.6

@@ -1,0 +1,88 @@
+"""What an article has said so far of where it happens: the mentions that are settled, and what they speak for."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from streams.stages.tag.countries.gazetteer import Gazetteer
+from streams.stages.tag.countries.match import Hit
+from streams.stages.tag.countries.persons import family_names
+
+Field = Literal["text", "title"]
+
+# How much one sure mention speaks for its country.
+WEIGHT = {"name": 3.0, "capital": 2.0, "demonym": 2.0, "metonym": 2.0, "region": 2.0, "institution": 1.0, "city": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A mention whose country is known."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    code: str
+    field: Field
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A candidate that is none, or of which we cannot tell."""
+
+    start: int
+    text: str
+    field: Field
+    why: str
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the article has said so far."""
+
+    words: Gazetteer
+    language: str
+    home: str | None  # the publisher's
+    resolved: list[Resolved] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    support: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    regions: Counter[str] = field(default_factory=Counter)
+    texts: list[str] = field(default_factory=list)
+    _family: frozenset[str] | None = None
+
+    @property
+    def family(self) -> frozenset[str]:
+        """Family names of persons in the article; read when a town first asks for them."""
+        if self._family is None:
+            self._family = family_names("\n".join(self.texts), self.is_english)
+        return self._family
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the text is English, as far as one can tell."""
+        return self.language in ("en", "und")
+
+    def accept(self, hit: Hit, kind: str, code: str, where: Field, why: str, weight: float | None = None) -> None:
+        """Take the hit as this country, and let it speak for it."""
+        self.resolved.append(Resolved(hit.start, hit.end, hit.text, kind, code, where, why))
+        self.support[code] += WEIGHT.get(kind, 1.0) if weight is None else weight
+
+    def note_region(self, hit: Hit) -> None:
+        """Remember the region that a hit names, for the towns in it."""
+        state = self.words.region(hit.text)
+        if state:
+            self.regions[state[1]] += 1
+
+    def reject(self, hit: Hit, where: Field, why: str) -> None:
+        """Leave the hit out, and say why."""
+        self.rejected.append(Rejected(hit.start, hit.text, where, why))
+
+
+class Candidate(NamedTuple):
+    """A hit where it stands, with the sure places around it by where they start."""
+
+    field: Field
+    text: str
+    hit: Hit
+    sure: dict[int, Hit]
