@@ -1,6 +1,6 @@
 """Trains the sentence model of the events: python -m evaluation.train_events [DATA].
 
-Writes streams/data/rules/sentences-en.tsv.
+Writes streams/data/event_terms/sentences-en.tsv.
 
 Learns from texts whose licence lets a model ship: the VOA sentences (public domain, labelled by reading), Wikinews
 (CC BY: title and lead of an article that is an alert or is not) and encyclopedia sentences (CC BY, MIT), which tell

@@ -1,6 +1,6 @@
 """Trains the incident model: which sentences tell of an attack on people. python -m evaluation.train_incidents [DATA].
 
-Writes streams/data/rules/incidents-en.tsv.
+Writes streams/data/event_terms/incidents-en.tsv.
 
 MUC-4 (public domain) says of a whole text whether it reports an incident: a bombing, a murder, a kidnapping, and not a
 battle, a speech or an old case. Its sentences are a bag: the text's log odds are a soft maximum of theirs, and what is

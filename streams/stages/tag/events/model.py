@@ -85,4 +85,4 @@ def incident_model() -> SentenceModel:
 
 
 def _shipped(name: str) -> SentenceModel:
-    return SentenceModel(files("streams").joinpath("data", "rules", name).read_text("utf-8"))
+    return SentenceModel(files("streams").joinpath("data", "event_terms", name).read_text("utf-8"))

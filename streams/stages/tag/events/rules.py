@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from streams.records import EventType
 
-_FOLDER = files("streams").joinpath("data", "rules")
+_FOLDER = files("streams").joinpath("data", "event_terms")
 LANGUAGES: tuple[str, ...] = tuple(
     sorted(p.name[len("events-") : -len(".yaml")] for p in _FOLDER.iterdir() if p.name.startswith("events-"))
 )
