@@ -5,8 +5,8 @@ usage: python -m evaluation.train_names [DATA]            (DATA: the folder of t
 
 Two models. `en` learns English words: voa (public domain), wikinews (CC BY 2.5), wikigold and wnut17 (CC BY 4.0),
 crossner_politics (MIT). `other` learns from the same texts what does not hang on English words (shapes, cue words,
-lists, places in the document), and German and French words from the given halves of germeval14_news (CC BY 4.0) and of
-transfer_fr (the Europeana Newspapers corpora, CC0). In a fixed order, so that the same machine writes the same bytes.
+lists, places in the document), and German words from the given half of germeval14_news (CC BY 4.0). In a fixed order,
+so that the same machine writes the same bytes.
 """
 
 import gzip
@@ -30,7 +30,7 @@ from streams.stages.tag.names.words import Words
 
 DATA = Path("../shared/data/entities")
 ENGLISH = ("voa", "wikinews", "wikigold", "crossner_politics", "wnut17")
-LEARNT = {"germeval14_news": "de", "transfer_fr": "fr"}  # sets of the file `multilingual`
+LEARNT = {"germeval14_news": "de"}  # sets of the file `multilingual`
 PENALTY = 2.0
 STEPS = {"en": 80, "other": 60}
 FOLDS = 5
@@ -47,7 +47,7 @@ def english(folder: Path) -> list[dict]:
     return [record for name in ENGLISH for record in records(folder, name)]
 
 
-def german_and_french(folder: Path) -> list[dict]:
+def foreign_sets(folder: Path) -> list[dict]:
     """The documents of the sets in other languages that may be learnt from."""
     return [record for record in records(folder, "multilingual") if record["set"] in LEARNT]
 
@@ -128,7 +128,7 @@ def write(models: dict[str, Weights]) -> None:
 
 def check(folder: Path) -> None:
     """Exact F1 of the models' own spans, each document by models that have not seen it, lists not merged in."""
-    documents, foreign = english(folder), german_and_french(folder)
+    documents, foreign = english(folder), foreign_sets(folder)
     counts: dict[str, np.ndarray] = {}
     for fold in range(FOLDS):
         seen = [record for record in documents if _fold(record) != fold]
@@ -163,4 +163,4 @@ if __name__ == "__main__":
     if "--check" in sys.argv:
         check(where)
     else:
-        write({"en": train_english(english(where)), "other": train_other(german_and_french(where), english(where))})
+        write({"en": train_english(english(where)), "other": train_other(foreign_sets(where), english(where))})
