@@ -14,7 +14,7 @@ import click
 from streams.cli.demo_view import Tally, view
 from streams.cli.feed import paced
 from streams.cli.main import settings_of
-from streams.cli.terminal import follow_signals
+from streams.cli.terminal import follow_signals, interrupts
 from streams.errors import DatelineError, Fatal, UserError
 from streams.kafka import admin
 from streams.kafka.broker import LocalBroker
@@ -178,25 +178,23 @@ class _Feeder(Thread):
 
 def _watch(settings: Settings, tally: Tally, reader: Reader, feeder: _Feeder, workers: _Workers, once: bool) -> None:
     """Show what comes until Ctrl-C, or until all is processed where `once` says so."""
-    with view(tally) as show, Cluster(settings.servers) as cluster:
+    with view(tally) as show, Cluster(settings.servers) as cluster, interrupts() as interrupted:
         last_news = last_look = 0.0
-        try:
-            while not (tally.done and once):
-                now = time.monotonic()
-                for record in reader.poll(_POLL_SECONDS):
-                    last_news = now
-                    tally.see(record)
-                workers.check()
-                if feeder.error:
-                    raise feeder.error
-                if now - last_look > _LAG_SECONDS:
-                    last_look = now
-                    tally.lag = _lag(cluster, settings)
-                tally.fed, tally.refused, tally.restarts = feeder.fed, feeder.refused, workers.restarts
-                tally.done = not feeder.is_alive() and not any(tally.lag.values()) and now - last_news > _QUIET_SECONDS
-                show()
-        except KeyboardInterrupt:
-            tally.interrupted = True
+        while not (tally.done and once) and not interrupted.is_set():
+            now = time.monotonic()
+            for record in reader.poll(_POLL_SECONDS):
+                last_news = now
+                tally.see(record)
+            workers.check()
+            if feeder.error:
+                raise feeder.error
+            if now - last_look > _LAG_SECONDS:
+                last_look = now
+                tally.lag = _lag(cluster, settings)
+            tally.fed, tally.refused, tally.restarts = feeder.fed, feeder.refused, workers.restarts
+            tally.done = not feeder.is_alive() and not any(tally.lag.values()) and now - last_news > _QUIET_SECONDS
+            show()
+        tally.interrupted = interrupted.is_set()
 
 
 def _lag(cluster: Cluster, settings: Settings) -> dict[str, int]:
