@@ -1,6 +1,7 @@
 """One worker process: the Faust app, the watchdog beside it, signals and exit codes."""
 
 import asyncio
+import ctypes
 import logging
 import sys
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from streams.settings import Settings
 log = logging.getLogger(__name__)
 
 EXIT_CRASHED = 1
+_M_MMAP_THRESHOLD, _LARGE_BYTES = -3, 256 << 10  # malloc.h
 
 
 class Worker(faust.Worker):  # type: ignore[misc]
@@ -42,6 +44,7 @@ def run_worker(app: App, settings: Settings, topic_ids: Mapping[str, str]) -> in
     `topic_ids` are Kafka's ids of the input topics: a snapshot of a topic that was made anew is refused.
     """
     _set_up_logging()
+    _give_memory_back()
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     faust_app, batch_loop = create_app(app, settings, topic_ids)
@@ -71,6 +74,13 @@ def _execute(worker: Any) -> int:
     except Exception:
         log.exception("the worker crashed")
     return EXIT_CRASHED
+
+
+def _give_memory_back() -> None:
+    """Have glibc return every large buffer to the system; by itself it learns to keep those of the largest pages."""
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 def _set_up_logging() -> None:
