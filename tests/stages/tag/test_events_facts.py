@@ -39,6 +39,7 @@ def values(text: str) -> dict[str, float]:
         ("The quake killed 30 people, up from an earlier count of 41 dead.", {"killed": 30}),
         ("No one was killed.", {}),
         ("Two people were killed and three injured.", {"killed": 2, "injured": 3}),
+        ("From 10 to 15 people were missing.", {"missing": 10}),
         ("It cost $40 million in 2019.", {}),
         ("Shares fell 12 percent.", {}),
     ],
