@@ -107,6 +107,10 @@ def test_things_papers_languages_streets_persons_and_continents_are_no_countries
     assert codes(text) == set()
 
 
+def test_a_region_named_like_another_country_is_of_its_own():
+    assert codes("The drought in Ethiopia's Somali region killed cattle, officials in Jijiga said.") == {"ET"}
+
+
 def test_a_small_town_alone_counts_in_news_of_its_own_country_only():
     assert codes("The fire in Utsira was small.") == set()
     assert "NO" in codes("The fire in Utsira was small. Norway sent a ship.")

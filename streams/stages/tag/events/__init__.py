@@ -11,7 +11,7 @@ from streams.records import CleanArticle, Country, Entity, Event
 from streams.stages.tag.events.attacks import incident
 from streams.stages.tag.events.model import sentence_model
 from streams.stages.tag.events.places import INHERITED, Located, by_sentence, places
-from streams.stages.tag.events.reading import Reading, read, year_of
+from streams.stages.tag.events.reading import NOTHING, Reading, read, year_of
 from streams.stages.tag.events.rules import LANGUAGES, Rules, rules_of
 from streams.stages.tag.events.rules import version as rules_version
 from streams.stages.tag.events.scoring import Told, events_of
@@ -36,6 +36,7 @@ DENSE, USUAL, FIRST = 1.5, 0.3, 10  # times how far their share of the first ten
 SUREST_ATTACK = 4.0  # log odds: an article reads no more like the report of an attack than so
 RIVAL, NEAR, FAR = 1.3, 0.35, 3.0  # times how far a country ranks behind the likeliest, in log odds from near to far
 TITLE_VETO = 2  # what a title reads like, the article is
+DENIED = 4.0  # taken where the title says that nothing happens, or that it is over
 FEWEST_HITS = 2  # of a veto, where half of the article's sentences are fewer than the veto asks for
 BRIEF, BRIEF_SENTENCES = 0.6, 3  # added for a text that has no room for a second sentence that says so
 
@@ -102,12 +103,16 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
     now_year = year_of(published, [s.text for s in sentences])
     seen: Counter[str] = Counter()
     readings = []
+    denied = False
     for sentence in sentences:
         reading, vetoed = read(sentence, rules, now_year, learnt=rules.language == "en")
         readings.append(reading)
+        denied = denied or (sentence.field == "title" and NOTHING in vetoed)
         for name, times in vetoed.items():
             seen[name] += times * (TITLE_VETO if sentence.field == "title" else 1)
     against = []
+    if denied:
+        against.append(("the title says there is none", DENIED))
     for name, veto in rules.vetoes.items():
         hits = min(veto.hits, max(FEWEST_HITS, 1 + len(sentences) // 2))
         if veto.scope == "article" and seen[name] >= hits:

@@ -1,6 +1,7 @@
 """Figures that an article states: killed, injured, missing, displaced, cases, magnitude; in digits and in words."""
 
 import re
+from itertools import pairwise
 
 from streams.records import Fact
 from streams.stages.tag.events.sentences import Sentence
@@ -65,6 +66,13 @@ _BEFORE = {
     ),
 }  # fmt: skip
 _MAGNITUDE = re.compile(r"^[- ](?:magnitude\b|on the (?:open-ended )?richter)")
+_RANGE = re.compile(r"^(?: to (?:as many as )?| or |[-–])$")
+_BETWEEN = re.compile(r"\bbetween $")
+_FORMER = re.compile(
+    r"\b(?:from|earlier|previous|initial)(?: (?:an?|the|earlier|previous|initial|reported|toll|count|figure|estimate"
+    r"|of|at|least|about|around|some)){0,6} $"
+)
+_GREW = re.compile(r"\b(?:up|rose|risen|rises|rising|climb\w*|jump\w*|increas\w+|revised)\b")
 _OLD = re.compile(r"\b(?:earlier|previous(?:ly)?|up from|since (?:19|20)\d\d|in (?:19|20)\d\d|years? ago|last year)\b")
 
 
@@ -84,9 +92,16 @@ def figures(sentence: Sentence) -> list[tuple[str, Fact]]:
     """Every figure in a sentence that says what it counts."""
     found: list[tuple[str, Fact]] = []
     low = sentence.lower
-    for match in _NUMBER.finditer(low):
+    upto = -1
+    for match, following in pairwise([*_NUMBER.finditer(low), None]):
+        if match is None or match.start() < upto or _superseded(low, match) or _nobody(low, match):
+            continue
         value = _value(match)
-        kind = _kind(low[max(0, match.start() - 60) : match.start()], low[match.end() : match.end() + 70])
+        end = match.end()
+        if following is not None and _ranges(low, match, following) and value < _value(following):
+            end = upto = following.end()
+        before = _BETWEEN.sub("", low[max(0, match.start() - 60) : match.start()])
+        kind = _kind(before, low[end : end + 70])
         if kind is None or (kind == "magnitude") != (0 < value < 10 and kind == "magnitude"):
             continue
         if kind != "magnitude" and (value != int(value) or _is_year(match, value)):
@@ -96,6 +111,24 @@ def figures(sentence: Sentence) -> list[tuple[str, Fact]]:
         )
         found.append((kind, fact))
     return found
+
+
+def _ranges(low: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether two numbers are the bounds of one figure, for which the lower stands."""
+    if _GREW.search(low[max(0, first.start() - 30) : first.start()]):
+        return False  # from one toll to the next
+    between = low[first.end() : second.start()]
+    return bool(_RANGE.match(between)) or (between == " and " and bool(_BETWEEN.search(low[: first.start()][-10:])))
+
+
+def _superseded(low: str, match: re.Match[str]) -> bool:
+    """Whether a newer toll stands beside this one: “rose to 47 from 31”, “up from an earlier count of 31”."""
+    before = low[max(0, match.start() - 60) : match.start()]
+    return bool(_FORMER.search(before) and _GREW.search(before))
+
+
+def _nobody(low: str, match: re.Match[str]) -> bool:
+    return match.group() == "one" and low[: match.start()][-3:] == "no "
 
 
 def _kind(before: str, after: str) -> str | None:

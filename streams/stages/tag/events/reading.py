@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from streams.records import EventType
 from streams.stages.tag.events.model import features, incident_model, sentence_model
+from streams.stages.tag.events.negation import called_off, harmed, negated
 from streams.stages.tag.events.rules import Hit, Rules
 from streams.stages.tag.events.sentences import Sentence
 
@@ -17,6 +18,8 @@ ATTACK_READ = (
 )
 RULES_ALONE = 0.4  # log odds of a named event in a language without a learnt model
 LIMIT = 5.0  # no sentence is surer than this, so that one odd word cannot outweigh the rules
+ALL_CLEAR = 5.0  # taken from a sentence that gives the all-clear
+NOTHING = "nothing"  # counted beside the vetoes: the sentence says that nothing happens, or that it is over
 OLD_YEAR = 2.0  # taken from a sentence that tells of an earlier year
 
 _YEAR = re.compile(r"(?<![\w.,$£€-])(1[6-9]\d\d|20\d\d)(?![\w%]|[.,]\d)")
@@ -37,9 +40,14 @@ class Reading:
 
 def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool) -> tuple[Reading, Counter[str]]:
     """A sentence's reading, and how often words of each veto stand in it."""
-    hits = rules.find(sentence.lower)
-    vetoed = Counter(name for hit in hits for name in hit.meaning.vetoes)
+    found = rules.find(sentence.lower)
+    hits = [h for h in found if not (learnt and h.meaning.weights and negated(sentence.lower, h))]
+    vetoed = Counter(name for hit in found for name in hit.meaning.vetoes)
     types = _types(sentence.lower, hits, rules)
+    over = called_off(sentence.lower) if learnt else None
+    none = not types and len(hits) < len(found) and not harmed(sentence.lower)
+    if over or none:
+        vetoed[NOTHING] += 1
     strength = max(types.values(), default=0.0)
     if strength < HINTED:
         return Reading(sentence, {}, -9.0, (), (), 0.0), vetoed
@@ -52,6 +60,8 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     old = _old_year(sentence.text, now_year)
     if old:
         taken.append(("history", old, OLD_YEAR))
+    if over:
+        taken.append(("all clear", over, ALL_CLEAR))
     base = MODEL_SHARE * model if learnt else RULES_ALONE
     named = RULE_SHARE * min(strength - NAMED, 4.0) if strength >= NAMED else HINT_SHARE * (strength - NAMED)
     odds = base + named - sum(weight for _, _, weight in taken)

@@ -8,6 +8,7 @@ from streams.records import Country, Event, EventType, Evidence, Fact
 from streams.stages.tag.events.attacks import ATTACKS
 from streams.stages.tag.events.facts import facts_of
 from streams.stages.tag.events.grades import grade
+from streams.stages.tag.events.negation import harmed
 from streams.stages.tag.events.reading import Reading
 from streams.stages.tag.events.types import event_types
 
@@ -17,11 +18,14 @@ SALIENT = 2.5  # times how far the country's salience is from a half
 BIAS = -1.6
 ATTACK = 0.5  # times how much the article reads like the report of an attack on people
 ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type needs
+FELT = 5.0  # magnitude below which an earthquake that hurts nobody is no alert
 MANY_DEAD = 5
 TYPE_SHARE = 0.3  # of what it reads like an attack, in the choice between attack and battle
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
 _COUNT = re.compile(r"(?<![\d.,:/-])\d{1,4}(?![\d.,:/%-])")  # no date, no share, no amount
+_LIGHT = re.compile(r"\b(?:light|minor|slight|small|weak)(?: \w+)? (?:earth)?(?:quakes?|tremors?)\b")
+_DAMAGE = re.compile(r"(?<!no )(?<!of )(?<!any )\bdamag\w+|\bcollaps\w+|\bcracks?\b|\bburied\b")
 _HURT = {"killed": 1.0, "missing": 0.5, "injured": 0.2}  # against the toll that an accident needs
 
 
@@ -84,12 +88,24 @@ def _ordinary(kind: EventType, mine: list[Told], facts: dict[str, Fact], *, lear
     """
     info = event_types()[kind]
     first = [told.reading for told in mine[:3]]
+    if kind == "earthquake" and learnt and _light(first, facts):
+        return [("a light earthquake without harm", ORDINARY)]
     if learnt:
         hurt = sum(weight * facts[name].value for name, weight in _HURT.items() if name in facts)
         told = hurt >= info.toll or any(info.more_than_ordinary(r.sentence.lower) for r in first)
     else:
         told = info.toll < MANY_DEAD or any(_victims(reading) >= info.toll for reading in first)
     return [] if told else [(f"an ordinary {info.label}", ORDINARY)]
+
+
+def _light(first: list[Reading], facts: dict[str, Fact]) -> bool:
+    if facts.keys() & {"killed", "injured", "missing", "displaced"}:
+        return False
+    if any(harmed(r.sentence.lower) or _DAMAGE.search(r.sentence.lower) for r in first):
+        return False
+    if "magnitude" in facts:
+        return facts["magnitude"].value < FELT
+    return any(_LIGHT.search(r.sentence.lower) for r in first)
 
 
 def _victims(reading: Reading) -> int:

@@ -1,0 +1,49 @@
+"""What a sentence says does not happen, or is over: “no flood”, “denies a coup”, “tsunami warning lifted”."""
+
+import re
+
+from streams.stages.tag.events.rules import Hit
+
+_BEFORE = 60  # characters in which a negation stands before its word
+_NO = re.compile(
+    r"\b(?:no|without (?:an?|any))(?: (?:new|more|major|further|active|confirmed|sign|signs|report|reports|evidence"
+    r"|threat|risk|danger|of|an?|any)){0,3} $"
+)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)?)(?: (?:reports?|rumou?rs?|of|there (?:was|is|had been)|an?|any"
+    r"|alleged|attempted)){0,4} $"
+)
+_OFTEN_DENIED_BY_THE_DOER = frozenset({"attack", "armed_conflict", "explosion", "abduction", "crime", "cyber_attack"})
+_WARNING = r"(?:warnings?|alerts?|watch|advisory|evacuation orders?|state of emergency|emergency rule|curfew)"
+_OVER = re.compile(
+    rf"\b{_WARNING}(?: \w+){{0,3}} (?:lifted|cancel+ed|withdrawn|ends|ended|over|expires|expired)\b"
+    rf"|\b(?:lifts?|lifted|lifting|cancels?|cancel+ed|withdrew|withdraws|ends|ended)(?: \w+){{0,3}} {_WARNING}\b"
+    r"|\ball[- ]clear\b"
+)
+_HARM = re.compile(
+    r"\b(?:kill\w*|dead|deaths?|die[sd]?|toll|injur\w+|wound\w+|missing|destroy\w*|hundreds|thousands)\b"
+)
+_UNHARMED = re.compile(
+    r"\b(?:no(?: \w+){0,2}|without(?: \w+)?) (?:damage|casualties|injuries|deaths|dead"
+    r"|one (?:was )?\w+)\b(?: (?:or|and) \w+)?"
+)
+
+
+def negated(lower: str, hit: Hit) -> bool:
+    """Whether the words before an event's word say that there is none; who denies a deed does not say that."""
+    before = lower[max(0, hit.start - _BEFORE) : hit.start]
+    if _NO.search(before):
+        return True
+    kinds = {kind for kind, _ in hit.meaning.weights}
+    return not kinds & _OFTEN_DENIED_BY_THE_DOER and bool(_DENIED.search(before))
+
+
+def called_off(lower: str) -> str | None:
+    """The words that give the all-clear, in a sentence that tells of no harm."""
+    over = _OVER.search(lower)
+    return over.group() if over and not harmed(lower) else None
+
+
+def harmed(lower: str) -> bool:
+    """Whether the sentence tells of victims or damage, rather than of none."""
+    return bool(_HARM.search(_UNHARMED.sub("", lower)))

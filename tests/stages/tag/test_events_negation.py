@@ -1,0 +1,46 @@
+"""What does not happen, or is over, is no alert; what happens beside it is."""
+
+import pytest
+
+from streams.stages.tag.events import find_events
+from tests.stages.tag.events_help import article, countries
+
+
+def raised(title: str, text: str) -> set[str]:
+    one = article(text, title)
+    return {event.type for event in find_events(one, countries(one), []) if event.score >= 0.5}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("No flood in western Nepal, officials say", "There was no flood in Nepal on Friday, officials said."),
+        ("Peru government denies coup attempt", "The government in Lima denied a coup attempt on Monday."),
+        ("Tsunami warning lifted in Peru", "Peru lifted a tsunami warning on Friday and people went home."),
+        ("State of emergency ends in Nepal", "The state of emergency in Nepal ended on Monday."),
+        (
+            "Light quake felt in Nepal, no damage reported",
+            "A light earthquake of magnitude 4.1 was felt near Kathmandu in Nepal. There were no reports of damage.",
+        ),
+    ],
+)
+def test_what_is_denied_over_or_harmless_is_no_alert(title, text):
+    assert raised(title, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "text"),
+    [
+        ("flood", "No warning before floods kill 20 in Nepal", "Floods killed 20 people in Nepal on Friday."),
+        ("earthquake", "Quake kills two in Nepal", "An earthquake of magnitude 4.6 killed two people in Nepal."),
+        ("earthquake", "Strong quake in Peru", "An earthquake of magnitude 6.4 struck Peru. No damage was reported."),
+        ("tsunami", "Tsunami warning issued for Peru", "A tsunami warning was issued for the coast of Peru on Friday."),
+        (
+            "attack",
+            "Rebels deny bomb attack in Peru",
+            "A bomb attack killed 12 people in Lima, Peru; rebels denied it.",
+        ),
+    ],
+)
+def test_what_happens_is_raised_whatever_else_is_denied(kind, title, text):
+    assert kind in raised(title, text)
