@@ -98,11 +98,12 @@ def test_the_table_of_words_is_bounded_and_begins_anew():
     assert (words.rows(["Peru", "met"]) == first).all()
 
 
-@given(st.lists(st.integers(1, 6), min_size=1, max_size=6), st.randoms(use_true_random=False))
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=6), st.integers(0, 2**32))
 @settings(max_examples=50, deadline=None)
-def test_all_runs_at_once_give_what_each_gives_by_itself(lengths, random):
-    scores = np.array([[random.uniform(-4, 4) for _ in LABELS] for _ in range(sum(lengths))])
-    moves = allowed() + np.array([[random.uniform(-1, 1) for _ in LABELS] for _ in range(len(LABELS) + 1)])
+def test_all_runs_at_once_give_what_each_gives_by_itself(lengths, seed):
+    draw = np.random.default_rng(seed)  # no two paths tie, as they would with numbers that hypothesis shrinks
+    scores = draw.uniform(-4, 4, (sum(lengths), len(LABELS)))
+    moves = allowed() + draw.uniform(-1, 1, (len(LABELS) + 1, len(LABELS)))
     runs = layout(np.array(lengths))
     labels, (forward, backward) = best_paths(scores, moves, runs), log_marginals(scores, moves, runs)
     start = 0
