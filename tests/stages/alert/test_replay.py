@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -81,6 +82,44 @@ def test_taking_snapshots_changes_nothing(log: list[Any]) -> None:
         assert wire(quiet.apply(record, offset)) == wire(watched.apply(record, offset))
         watched.snapshots()
     assert quiet.open_alerts() == watched.open_alerts()
+
+
+@st.composite
+def interleaved(draw: Any) -> tuple[list[Any], list[Any]]:
+    """The mentions of two raw partitions, each in its own order, merged in two ways; minutes apart, as feeds are."""
+    stories = [("KE", "flood", "river valley dam"), ("KE", "unrest", "square march students"),
+               ("UG", "flood", "lake shore rain"), ("TZ", "earthquake", "hills tremor houses")]  # fmt: skip
+    parts: list[list[Any]] = [[], []]
+    for number in range(draw(st.integers(2, 24))):
+        code, kind, words = draw(st.sampled_from(stories))
+        part = draw(st.integers(0, 1))
+        killed = draw(st.sampled_from((None, 3.0, 12.0)))
+        happened = event(kind, code, killed=killed, severity="Severe" if killed == 12.0 else "Moderate")
+        record = mention(f"a{number}", START + number * 60_000, [happened], country=code, words=words)
+        place = replace(record.raw, partition=part, offset=len(parts[part]))
+        parts[part].append(replace(record, raw=place))
+    merged = []
+    for _ in range(2):
+        left = [list(part) for part in parts]
+        order = []
+        while any(left):
+            chosen = draw(st.sampled_from([part for part in left if part]))
+            order.append(chosen.pop(0))
+        merged.append(order)
+    return merged[0], merged[1]
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(interleaved())
+def test_another_interleaving_of_raw_partitions_leaves_the_same_open_stories(logs: tuple[list[Any], list[Any]]) -> None:
+    pictures = []
+    for log in logs:
+        countries = Countries(late_limit_ms=LATE_LIMIT)
+        for offset, record in enumerate(log):
+            countries.apply(record, offset)
+        opened = countries.open_alerts().values()
+        pictures.append(sorted((alert.country.alpha2, alert.event_type, alert.severity) for alert in opened))
+    assert pictures[0] == pictures[1]
 
 
 def test_a_year_of_a_busy_country_fits_a_snapshot_and_every_alert_its_record() -> None:
