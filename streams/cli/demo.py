@@ -64,6 +64,8 @@ def command(
         settings = settings_of(ctx).model_copy(update={"bootstrap_servers": tuple(address.split(","))})
         if not broker:
             settings = settings.model_copy(update={"security_protocol": "PLAINTEXT"})
+        if not paths and not settings.rules:
+            settings = settings.model_copy(update={"rules": _PAGES / "rules"})
         _make_topics(settings)
         tally = Tally(address=address, kept=keep)
         with _reader(settings) as reader:
@@ -99,6 +101,8 @@ class _Workers:
             "DATELINE_SECURITY_PROTOCOL": settings.security_protocol,
             "DATELINE_LATE_LIMIT": "off",
         }
+        if settings.rules:
+            self._environ["DATELINE_RULES"] = str(settings.rules)
         if ctx.obj[0]:
             self._environ["DATELINE_CONFIG"] = str(ctx.obj[0])
         self._running: dict[str, Child] = {}
