@@ -37,6 +37,8 @@ def values(text: str) -> dict[str, float]:
         ("The death toll rose to 47 from 31.", {"killed": 47}),
         ("The death toll rose to 47, rising from an earlier 31 dead.", {"killed": 47}),
         ("The quake killed 30 people, up from an earlier count of 41 dead.", {"killed": 30}),
+        ("The death toll from the flood in Wote has risen to 47, police said.", {"killed": 47}),
+        ("The number of people killed when a ferry sank off Lamu rose from 31 to at least 47.", {"killed": 47}),
         ("No one was killed.", {}),
         ("Two people were killed and three injured.", {"killed": 2, "injured": 3}),
         ("From 10 to 15 people were missing.", {"missing": 10}),

@@ -65,6 +65,13 @@ _BEFORE = {
         r"\b(?:magnitude|measuring|measured|registered|registering|richter scale)(?: (?:of|a|preliminary|at|was))* ?$"
     ),
 }  # fmt: skip
+# The toll of a disaster that is told between the two: “the death toll from the flood in Wote has risen to 47”.
+_TOLL = re.compile(
+    r"\b(?:toll|number of (?:people |persons )?(?:killed|dead|deaths|fatalities|victims))\b[^.;:]{0,90}"
+    r"\b(?:rise[sn]?|rose|climb(?:s|ed)?|jump(?:s|ed)?|increased|grown|grew|stands|stood)(?: from [\d,]+)? (?:to|at)"
+    r"(?: at least| more than| over| about| around)? $"
+)
+_TOLL_CHARS = 130
 _MAGNITUDE = re.compile(r"^[- ](?:magnitude\b|on the (?:open-ended )?richter)")
 _RANGE = re.compile(r"^(?: to (?:as many as )?| or |[-–])$")
 _BETWEEN = re.compile(r"\bbetween $")
@@ -102,6 +109,8 @@ def figures(sentence: Sentence) -> list[tuple[str, Fact]]:
             end = upto = following.end()
         before = _BETWEEN.sub("", low[max(0, match.start() - 60) : match.start()])
         kind = _kind(before, low[end : end + 70])
+        if kind is None and _TOLL.search(low[max(0, match.start() - _TOLL_CHARS) : match.start()]):
+            kind = "killed"
         if kind is None or (kind == "magnitude") != (0 < value < 10 and kind == "magnitude"):
             continue
         if kind != "magnitude" and (value != int(value) or _is_year(match, value)):
