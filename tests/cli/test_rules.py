@@ -38,6 +38,10 @@ def test_check_says_that_all_is_well(dateline: Run) -> None:
     assert result.out.startswith("1 file, 3 rules, 4 cases: all can be read\nversion ")
 
 
+def test_the_rules_of_the_demo_can_be_read(dateline: Run) -> None:
+    assert dateline("rules", "check", str(Path(__file__).parents[2] / "demo" / "rules")).code == 0
+
+
 def test_check_tells_every_fault_and_nothing_else(dateline: Run, tmp_path: Path) -> None:
     (tmp_path / "desk.yaml").write_text(BAD)
     (tmp_path / "desk.cases.yaml").write_text("cases: 1")
