@@ -69,7 +69,6 @@ def ensure_ready(settings: Settings, app: App) -> dict[str, str]:
         mend = "" if any(difference.hint for difference in vital) else ": run `dateline topics apply`"
         raise TopicsError("; ".join(map(str, vital)) + mend)
     return ids
-    return ids
 
 
 def _replication(brokers: int) -> int:

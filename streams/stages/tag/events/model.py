@@ -66,11 +66,6 @@ class SentenceModel:
         get = self.weights.get
         return get("=bias", 0.0) + sum(get(name, 0.0) for name in names)
 
-    def strongest(self, names: list[str], count: int) -> list[tuple[str, float]]:
-        """The features that moved the score most, for people who ask why."""
-        known = [(name, self.weights[name]) for name in names if name in self.weights]
-        return sorted(known, key=lambda item: (-abs(item[1]), item[0]))[:count]
-
 
 @cache
 def sentence_model() -> SentenceModel:
