@@ -22,7 +22,7 @@ from streams.records import (
     parse_mention,
 )
 from streams.rules.folder import Watched
-from streams.runtime.app import JSON, App, Headers, Output, Received
+from streams.runtime.app import JSON, OFFSET, App, Headers, Output, Received
 from streams.settings import Settings
 from streams.stages.alert import Countries, Expired
 from streams.stages.clean import clean, read_raw
@@ -220,7 +220,7 @@ def _alert_outputs(item: Alert | Expired, record: Received) -> list[Output]:
     """The event, and the picture of now: its alert, or a tombstone when it is over."""
     key = item.alert_id.encode()
     # Lets a new owner of the partition tell an alert that a replay brings again from one that the state has lost.
-    cause: Headers = (("dateline-offset", str(record.offset).encode()),)
+    cause: Headers = ((OFFSET, str(record.offset).encode()),)
     if isinstance(item, Expired):
         return [Output(topology.CURRENT, key, None, cause, record.partition)]
     value = dump(item)

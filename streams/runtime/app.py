@@ -9,6 +9,7 @@ from streams import topology
 Headers = Sequence[tuple[str, bytes]]
 
 JSON: Headers = (("content-type", b"application/json"),)
+OFFSET = "dateline-offset"  # a header: of the input record that a record reflects, or was caused by
 
 
 class Received(Protocol):

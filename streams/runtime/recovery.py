@@ -15,10 +15,10 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from streams.runtime.app import OFFSET
 from streams.servers import Servers
 from streams.topology import CURRENT, EVENTS
 
-OFFSET = "dateline-offset"  # of the input record that a record reflects, or was caused by
 TOPIC_ID = "dateline-topic-id"  # of the input topic
 INDEX = "dateline-index"  # of a seal: where the newest snapshots stand, by key
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from streams.errors import StateError
-from streams.runtime.app import App, Headers, Output, StatefulApp
-from streams.runtime.recovery import INDEX, OFFSET, TOPIC_ID, Found, Kept, find
+from streams.runtime.app import OFFSET, App, Headers, Output, StatefulApp
+from streams.runtime.recovery import INDEX, TOPIC_ID, Found, Kept, find
 from streams.runtime.sender import Sender
 from streams.settings import Settings
 

@@ -12,7 +12,8 @@ from confluent_kafka import Producer
 
 from streams.kafka.broker import LocalBroker
 from streams.runtime import recovery
-from streams.runtime.recovery import INDEX, OFFSET, TOPIC_ID, Found
+from streams.runtime.app import OFFSET
+from streams.runtime.recovery import INDEX, TOPIC_ID, Found
 from streams.servers import Servers
 
 pytestmark = pytest.mark.kafka
