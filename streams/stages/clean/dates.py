@@ -62,7 +62,7 @@ _HALF_BEFORE = "午前|午後|오전|오후|上午|下午|凌晨|晚上|中午"
 _TIME = (
     rf"(?P<early>{_HALF_BEFORE})?\s?(?P<hour>[012]?\d)"
     r"(?:\s?[:.hH時时시]\s?(?P<minute>[0-5]\d)(?:\s?[:.]\s?(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d))?"
-    r"\s?(?P<half>[aApP]\.?\s?[mM]\b\.?|[صم](?!\w))?"
+    r"(?:\s?(?P<half>[aApP]\.?\s?[mM]\b\.?|[صم](?!\w)))?"
 )
 # `et` and `ist` are words of French and German: the short ones count in capitals alone.
 _ZONE_WORDS = "|".join(
@@ -76,10 +76,10 @@ _ZONE = (
 )
 _UNIT = r"(?:Uhr|hrs?\b|h\b|Hrs\b|ч\.?|分|분|น\.)"
 _CLOCK = re.compile(
-    rf"(?:T|(?:\s?[(（]\w{{1,3}}[)）])?[\s,.;|@•·–—/()-]{{0,5}}(?P<words>(?:(?!{_HALF_BEFORE})[^\W\d_][\w’'-]*[.,]?,?[\s|:–-]{{1,3}}){{0,4}}))\s?{_TIME}\s?{_UNIT}?\s?{_ZONE}?"
+    rf"(?:T|(?:\s?[(（]\w{{1,3}}[)）])?[\s,.;|@•·–—/()-]{{0,5}}(?P<words>(?:(?!{_HALF_BEFORE})[^\W\d_][\w’'-]*[.,]?,?[\s|:–-]{{1,3}}){{0,4}}))\s?{_TIME}(?:\s?{_UNIT})?(?:\s?{_ZONE})?"
 )
 _CLOCK_BEFORE = re.compile(
-    rf"(?<![\d:.]){_TIME}\s?{_UNIT}?\s?{_ZONE}?\)?[\s,|•·–—-]{{1,4}}(?:on\s)?(?P<words>(?:[^\W\d_]{{2,12}}\.?,?\s)?)$"
+    rf"(?<![\d:.]){_TIME}(?:\s?{_UNIT})?(?:\s?{_ZONE})?\)?[\s,|•·–—-]{{1,4}}(?:on\s)?(?P<words>(?:[^\W\d_]{{2,12}}\.?,?\s)?)$"
 )
 _ISO = re.compile(r"(?<![\d/.-])(?P<y>\d{4})(?P<s>[-/.])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?![\d/]|[-.]\d)")
 _NUMBERS = re.compile(

@@ -130,6 +130,12 @@ def _on_a_page(head: str, shown: str) -> Stamp | None:
     return clean(RawArticle(html=html), HERE).published
 
 
+def test_an_offset_after_the_seconds_is_part_of_the_time() -> None:
+    stamp = _published("Tue, 24 Nov 2026 08:05:11 +0200")
+    assert stamp is not None
+    assert (stamp.utc, stamp.offset, stamp.zone_known) == ("2026-11-24T06:05:11Z", "+02:00", True)
+
+
 def test_a_publisher_s_name_and_its_domain_tell_the_zone() -> None:
     line = "Published: 8 July 2021 19:25 IST"
     for source, utc in (
