@@ -49,8 +49,11 @@ class Marks:
 
 
 def mentions_of(article: EnrichedArticle) -> list[CountryMention]:
-    """One record for each country that is salient or has an event, most salient first; none for a retraction."""
-    if article.status in RETRACTED:
+    """One record for each country that is salient or has an event, most salient first.
+
+    None for a retraction, by the status or by the article's own words: what it takes back is told as if it were so.
+    """
+    if _status(article) in RETRACTED:
         return []
     eventful = {event.country for event in article.events}
     countries = [c for c in article.countries if c.salience >= SALIENT or c.code in eventful][:MAX_COUNTRIES]
