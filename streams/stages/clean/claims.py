@@ -11,7 +11,8 @@ _COUNTRY = re.compile(
 )
 _TOPICS = re.compile(
     r"^[•*\s]*(?:tags?|topics?|filed under|keywords|mots-clés|etiquetas|temas|schlagworte|schlagwörter|themen|"
-    r"palavras-chave|assuntos|الكلمات المفتاحية|كلمات مفتاحية|وسوم|برچسب\u200c?ها|کلیدواژه\u200c?ها|теги|темы|теми|etiketler|टैग|"
+    r"palavras-chave|assuntos|الكلمات المفتاحية|كلمات مفتاحية|وسوم|"
+    r"برچسب\u200c?ها|کلیدواژه\u200c?ها|теги|темы|теми|etiketler|टैग|"
     r"关键词|标签|タグ|태그|topik|mada)\s?[:：]\s?(?P<value>.{2,200})$",
     re.IGNORECASE,
 )
