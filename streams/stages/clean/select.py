@@ -17,11 +17,11 @@ _LEGAL_WORDS = 15
 _PROSE_WORDS = 10
 _FURNITURE_COST = 8
 _LINK_COST = 20
-_KEPT = 0.4
+_KEPT = 0.35
 _TINY, _MOST_ODDS = 1e-6, 4.0
 _PATIENCE = 0.4  # what a word of furniture inside the article costs, against the gain of a word of prose
 _LINE_WORDS = 2  # that a line counts beyond its own, so that short ones count at all
-_BARE_SHARE = 0.9
+_BARE_SHARE = 0.35  # of its words; every page has short lines of furniture, in whatever language, so little will do
 _FEW_LINES, _FEW_WORDS = 3, 3
 _ABOVE = 30  # lines
 
@@ -134,7 +134,7 @@ def _is_never(bits: int, words: float) -> bool:
 
 
 def _is_bare(glyphs: Glyphs, flags: Ints) -> bool:
-    """Whether the text is an article already: nearly all of it prose, and no short line of furniture."""
+    """Whether the text is an article already: no short line of furniture in it, and mostly prose."""
     words = glyphs.words
     if len(words) <= _FEW_LINES and not flags.any():
         return True  # a flash
