@@ -8,6 +8,7 @@ from streams.errors import Refused
 from streams.identity import article_id, content_hash
 from streams.records import RETRACTED, CleanArticle, Dateline, Origin, PageClaims, Place, RawArticle, Source
 from streams.stages.clean.byline import byline_agency, byline_names, credited, names_in
+from streams.stages.clean.candidates import fold
 from streams.stages.clean.claims import read_claims
 from streams.stages.clean.datelines import lead_dateline, line_dateline
 from streams.stages.clean.fingerprints import fingerprints
@@ -21,7 +22,6 @@ from streams.stages.clean.raw import MOST_BYTES
 from streams.stages.clean.refuse import why_no_article
 from streams.stages.clean.repair import repair
 from streams.stages.clean.select import Judged, judge, kind_of
-from streams.stages.clean.titles import fold
 from streams.stages.clean.when import When, read_when
 
 _MOST_TEXT = 200_000
