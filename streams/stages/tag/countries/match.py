@@ -4,9 +4,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-import xxhash
-
 from streams.stages.tag.countries.endings import LONGEST, comes_after, goes_on
 from streams.stages.tag.countries.folding import is_spaceless, lower
 from streams.stages.tag.countries.gazetteer import Form, Gazetteer, Reading, Town
@@ -26,14 +23,22 @@ KIND_ORDER = (
     "county",
     "city",
 )
+RANK = {kind: rank for rank, kind in enumerate(KIND_ORDER)}
+LONGEST_TOWN = 4  # words
 SHORT_WORDS = frozenset({"st", "la", "el", "le", "al", "ho", "xi"})
 LARGE = 200  # as towns are measured: a million inhabitants
 _COUNTY = re.compile(
     r"\b(?:St\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:County|Township|COUNTY|TOWNSHIP)\b(?! (?:Council|Cork))"
 )
 _OPENS = re.compile(r"(?:^|[.!?:;…\n«»„“”\"'(\[—–-])\s*$")
-_CAPITAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÖØ-ÞĀ-Ɏ][^\W\d_]*")
-_FOLLOWING = re.compile(r"[ \-'’.‑]{1,2}([^\W\d_]+)")
+_LETTERS = r"[^\W\d_]"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ɏ]"
+# The look-behind stands after the capital: what begins with a set of letters is searched for many times faster.
+_RUN = re.compile(
+    rf"{_CAPITAL}(?<!{_LETTERS}.){_LETTERS}*"
+    rf"(?:[ \-'’.‑]{{1,2}}(?:{_CAPITAL}{_LETTERS}*|(?:{'|'.join(sorted(CONNECTORS))})(?!{_LETTERS})))*"
+)
+_WORD = re.compile(rf"{_LETTERS}+")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff]")  # scripts other than Latin
 SAMPLE = 400  # characters
 
@@ -59,7 +64,7 @@ def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
         hits = [hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1) for hit in hits]
     else:
         hits = [*_listed(text, language, words, _is_shouting(text)), *_towns(text, language, words), *_counties(text)]
-    hits.sort(key=lambda hit: (hit.start, -hit.end, KIND_ORDER.index(hit.kind)))
+    hits.sort(key=lambda hit: (hit.start, -hit.end, RANK[hit.kind]))
     kept: list[Hit] = []
     for hit in hits:
         if not kept or hit.start >= kept[-1].end:
@@ -87,17 +92,24 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
         prefix = "" if tight else _prefix(low, start)
         if prefix is None:
             continue
-        for form in words.forms(pattern):
+        for form, kind, readings in _forms(words, pattern, language):
             stop = end if tight else _ending(low, end, form, language)
             if stop is None or not _case_fits(text[start:end], form, shouting) or text[stop : stop + 1] == "$":
                 continue
-            if prefix and not comes_after(prefix, form):
-                continue
-            readings = tuple(item for item in form.readings if _language_fits(item, language, form.text))
-            if readings:
-                kind = min((item.kind for item in readings), key=KIND_ORDER.index)
+            if not prefix or comes_after(prefix, form):
                 found.append(Hit(start, stop, text[start:stop], kind, readings))
     return found
+
+
+@lru_cache(maxsize=16384)
+def _forms(words: Gazetteer, pattern: int, language: str) -> tuple[tuple[Form, str, tuple[Reading, ...]], ...]:
+    """The forms of a spelling that an article of this language may mean, each with its best kind and its readings."""
+    found = []
+    for form in words.forms(pattern):
+        readings = tuple(item for item in form.readings if _language_fits(item, language, form.text))
+        if readings:
+            found.append((form, min((item.kind for item in readings), key=KIND_ORDER.index), readings))
+    return tuple(found)
 
 
 def _prefix(low: str, start: int) -> str | None:
@@ -170,16 +182,11 @@ def _language_fits(item: Reading, language: str, form: str) -> bool:
 def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
     """Names of up to four words that begin with a capital, looked up by hash, all at once."""
     spans, keys = _town_keys(text)
-    if not keys:
-        return []
-    wanted = np.array([xxhash.xxh3_64_intdigest(key.encode()) for key in keys], dtype=np.uint64)
-    where = np.minimum(np.searchsorted(words.city_hash, wanted), len(words.city_hash) - 1)
     found = []
-    for number in np.flatnonzero(words.city_hash[where] == wanted).tolist():
-        start, end = spans[number]
-        key = keys[number]
+    for number, towns in words.find_towns(keys):
+        (start, end), key = spans[number], keys[number]
         if key not in words.not_towns and not _is_written_small(text, key):
-            found.append(Hit(start, end, text[start:end], "city", (), words.towns(int(where[number]))))
+            found.append(Hit(start, end, text[start:end], "city", (), towns))
     return found if language in ("en", "und") else _without_openers(text, found)
 
 
@@ -205,25 +212,25 @@ def _town_keys(text: str) -> tuple[list[tuple[int, int]], list[str]]:
     """The spans that may be a town, and their words in lower case with their accents."""
     spans: list[tuple[int, int]] = []
     keys: list[str] = []
-    for match in _CAPITAL.finditer(text):
-        token = match.group()
-        start, end = match.span()
-        key = token.lower()
-        if not token[0].isupper() or (end - start < 3 and key not in SHORT_WORDS):
-            continue
-        spans.append((start, end))
-        keys.append(key)
-        for _ in range(3):
-            following = _FOLLOWING.match(text, end)
-            if following is None:
-                break
-            word, end = following.group(1), following.end()
-            key = f"{key} {word.lower()}"
-            if word[0].isupper():
-                spans.append((start, end))
-                keys.append(key)
-            elif word not in CONNECTORS:
-                break
+    for match in _RUN.finditer(text):
+        run, offset = match.group(), match.start()
+        if run.isalpha():
+            words = [(0, len(run), run)]
+        else:
+            words = [(*word.span(), word.group()) for word in _WORD.finditer(run)]
+        for number, (start, end, word) in enumerate(words):
+            key = word.lower()
+            if not word[0].isupper() or (end - start < 3 and key not in SHORT_WORDS):
+                continue
+            spans.append((offset + start, offset + end))
+            keys.append(key)
+            for _, end, word in words[number + 1 : number + LONGEST_TOWN]:
+                key = f"{key} {word.lower()}"
+                if word[0].isupper():
+                    spans.append((offset + start, offset + end))
+                    keys.append(key)
+                elif word not in CONNECTORS:
+                    break
     return spans, keys
 
 
