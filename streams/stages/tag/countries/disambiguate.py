@@ -35,7 +35,7 @@ def disambiguate(
         scene.regions["US"] += int(signs)
     later: list[Candidate] = []
     for where, text, hits in parts:
-        sure = {hit.start: hit for hit in hits if _sure_code(hit) and hit.kind in ("name", "capital")}
+        sure = {hit.start: hit for hit in hits if hit.kind in ("name", "capital") and _sure_code(hit)}
         candidates = [Candidate(where, text, hit, sure) for hit in hits]
         later.extend(one for one in candidates if not _settle(scene, one))
     towns = [one for one in later if not (one.hit.readings and choose_reading(scene, one))]
@@ -101,8 +101,8 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
 def _qualified(words: Gazetteer, one: Candidate) -> tuple[str, str, str] | None:
     """The region or country that stands behind the comma, where it makes sense: Paris, Texas; Tripoli, Lebanon."""
     hit = one.hit
-    match = _QUALIFIER.match(one.text, hit.end)
-    if not match or not hit.towns:
+    match = _QUALIFIER.match(one.text, hit.end) if hit.towns else None
+    if not match:
         return None
     codes = {town.code for town in hit.towns}
     parts = match.group(1).split(" ")

@@ -1,5 +1,6 @@
 """The names that the country tagger knows, loaded once from streams/data/gazetteer.npz and our readable tables."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -117,18 +118,21 @@ class Gazetteer:
         line = self._names[self._line_start[pattern] : self._line_start[pattern + 1] - 1].decode()
         return tuple(map(_read_form, line.split("\t")[1:]))
 
-    def find_towns(self, keys: list[str]) -> list[tuple[int, tuple[Town, ...]]]:
-        """Which of these names (words in lower case) are towns': their place in the list, and the towns."""
-        hashes = [xxhash.xxh3_64_intdigest(key.encode()) for key in keys]
-        likely = [number for number, value in enumerate(hashes) if self._city_filter[value >> FILTER_SHIFT]]
-        wanted = np.array([hashes[number] for number in likely], dtype=np.uint64)
+    def likely_town(self, key: str) -> int:
+        """The hash of this name (words in lower case) if it may be a town's, as one in eight is by chance; else 0."""
+        value = xxhash.xxh3_64_intdigest(key.encode())
+        return value if self._city_filter[value >> FILTER_SHIFT] else 0
+
+    def find_towns(self, hashes: Collection[int]) -> dict[int, tuple[Town, ...]]:
+        """The towns of each name that is one's, by its hash."""
+        wanted = np.fromiter(hashes, dtype=np.uint64, count=len(hashes))
         where = np.minimum(np.searchsorted(self._city_hash, wanted), len(self._city_hash) - 1)
-        right = self._city_hash[where] == wanted
-        return [
-            (number, self._towns(index))
-            for number, index, there in zip(likely, where.tolist(), right.tolist(), strict=True)
+        right = (self._city_hash[where] == wanted).tolist()
+        return {
+            value: self._towns(index)
+            for value, index, there in zip(hashes, where.tolist(), right, strict=True)
             if there
-        ]
+        }
 
     def is_everyday(self, written: str) -> bool:
         """Whether a name is an everyday word or a person's name as well, by its table; stems there end in *."""

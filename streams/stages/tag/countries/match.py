@@ -1,6 +1,7 @@
 """Find every place in a text where a country might be named; which country it is, is decided later."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -87,7 +88,7 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
     """Country words, demonyms, regions, institutions, media and blocks, by the automaton; `tight`: no blanks in it."""
     low = lower(text.replace("’", "'"))
     found = []
-    english = language in ("en", "und") and not _FOREIGN.search(low)
+    english = language in ("en", "und") and (low.isascii() or not _FOREIGN.search(low))
     for pattern, start, end in words.matches(low, english):
         prefix = "" if tight else _prefix(low, start)
         if prefix is None:
@@ -181,12 +182,22 @@ def _language_fits(item: Reading, language: str, form: str) -> bool:
 
 def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
     """Names of up to four words that begin with a capital, looked up by hash, all at once."""
-    spans, keys = _town_keys(text)
+    runs: dict[str, list[int]] = {}  # a name is often there several times
+    for match in _RUN.finditer(text):
+        runs.setdefault(match.group(), []).append(match.start())
+    names = [(run, *name) for run in runs for name in _town_names(run, words.likely_town)]
+    towns = words.find_towns({value for *_, value in names})
+    written_small: dict[str, bool] = {}
     found = []
-    for number, towns in words.find_towns(keys):
-        (start, end), key = spans[number], keys[number]
-        if key not in words.not_towns and not _is_written_small(text, key):
-            found.append(Hit(start, end, text[start:end], "city", (), towns))
+    for run, start, end, key, value in names:
+        if value not in towns or key in words.not_towns:
+            continue
+        small = written_small.get(key)
+        if small is None:
+            small = written_small[key] = _is_written_small(text, key)
+        if not small:
+            places = towns[value]
+            found.extend(Hit(at + start, at + end, run[start:end], "city", (), places) for at in runs[run])
     return found if language in ("en", "und") else _without_openers(text, found)
 
 
@@ -208,30 +219,29 @@ def _counties(text: str) -> list[Hit]:
     return [Hit(*match.span(), match.group(), "county", county) for match in _COUNTY.finditer(text)]
 
 
-def _town_keys(text: str) -> tuple[list[tuple[int, int]], list[str]]:
-    """The spans that may be a town, and their words in lower case with their accents."""
-    spans: list[tuple[int, int]] = []
-    keys: list[str] = []
-    for match in _RUN.finditer(text):
-        run, offset = match.group(), match.start()
-        if run.isalpha():
-            words = [(0, len(run), run)]
-        else:
-            words = [(*word.span(), word.group()) for word in _WORD.finditer(run)]
-        for number, (start, end, word) in enumerate(words):
-            key = word.lower()
-            if not word[0].isupper() or (end - start < 3 and key not in SHORT_WORDS):
-                continue
-            spans.append((offset + start, offset + end))
-            keys.append(key)
-            for _, end, word in words[number + 1 : number + LONGEST_TOWN]:
-                key = f"{key} {word.lower()}"
-                if word[0].isupper():
-                    spans.append((offset + start, offset + end))
-                    keys.append(key)
-                elif word not in CONNECTORS:
-                    break
-    return spans, keys
+def _town_names(run: str, likely: Callable[[str], int]) -> list[tuple[int, int, str, int]]:
+    """What may be a town in a run of words: start, end, the words in lower case with their accents, and their hash."""
+    if run.isalpha():
+        key = run.lower()
+        short = len(run) < 3 and key not in SHORT_WORDS
+        value = 0 if short or not run[0].isupper() else likely(key)
+        return [(0, len(run), key, value)] if value else []
+    found = []
+    words = [(*word.span(), word.group()) for word in _WORD.finditer(run)]
+    for number, (start, end, word) in enumerate(words):
+        key = word.lower()
+        if not word[0].isupper() or (end - start < 3 and key not in SHORT_WORDS):
+            continue
+        if value := likely(key):
+            found.append((start, end, key, value))
+        for _, end, word in words[number + 1 : number + LONGEST_TOWN]:
+            key = f"{key} {word.lower()}"
+            if word[0].isupper():
+                if value := likely(key):
+                    found.append((start, end, key, value))
+            elif word not in CONNECTORS:
+                break
+    return found
 
 
 def _without_openers(text: str, hits: list[Hit]) -> list[Hit]:
