@@ -47,6 +47,9 @@ def disambiguate(
 
 
 def _sure_code(hit: Hit) -> str | None:
+    if len(hit.readings) == 1:
+        kind, code = hit.readings[0][1:]
+        return None if kind in ("block", "media", "town") else code
     codes = {item.code for item in hit.readings if item.kind not in ("block", "media", "town")}
     towns = any(item.kind == "town" for item in hit.readings)
     return next(iter(codes)) if len(codes) == 1 and not towns else None

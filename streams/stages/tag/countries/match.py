@@ -1,6 +1,8 @@
 """Find every place in a text where a country might be named; which country it is, is decided later."""
 
 import re
+import string
+from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
@@ -42,6 +44,7 @@ _RUN = re.compile(
 _WORD = re.compile(rf"{_LETTERS}+")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff]")  # scripts other than Latin
 SAMPLE = 400  # characters
+SMALL = string.ascii_lowercase.encode()
 
 
 class Hit(NamedTuple):
@@ -81,6 +84,9 @@ def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
 def _is_shouting(text: str) -> bool:
     """Whether the text is in capitals throughout, so that case says nothing."""
     sample = text[:SAMPLE]
+    written = sample.encode(errors="replace")
+    if 3 * (len(written) - len(written.translate(None, SMALL))) >= len(sample):
+        return False  # so many small ASCII letters alone settle it, and quickly
     return sum(map(str.isupper, sample)) > 2 * sum(map(str.islower, sample))
 
 
@@ -90,6 +96,8 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
     found = []
     english = language in ("en", "und") and (low.isascii() or not _FOREIGN.search(low))
     for pattern, start, end in words.matches(low, english):
+        if english and start and low[start - 1].isalpha():
+            continue  # inside a word, as most are
         prefix = "" if tight else _prefix(low, start)
         if prefix is None:
             continue
@@ -182,9 +190,9 @@ def _language_fits(item: Reading, language: str, form: str) -> bool:
 
 def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
     """Names of up to four words that begin with a capital, looked up by hash, all at once."""
-    runs: dict[str, list[int]] = {}  # a name is often there several times
+    runs: dict[str, list[int]] = defaultdict(list)  # a name is often there several times
     for match in _RUN.finditer(text):
-        runs.setdefault(match.group(), []).append(match.start())
+        runs[match.group()].append(match.start())
     names = [(run, *name) for run in runs for name in _town_names(run, words.likely_town)]
     towns = words.find_towns({value for *_, value in names})
     written_small: dict[str, bool] = {}
