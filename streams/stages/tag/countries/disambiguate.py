@@ -9,10 +9,10 @@ import re
 
 from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.persons import person_reason
-from streams.stages.tag.countries.phrases import is_language, is_paper, is_street, is_thing, local_signs
+from streams.stages.tag.countries.persons import FIRST_NAME, given_names_by_hand, person_reason
+from streams.stages.tag.countries.phrases import is_foreign_thing, is_language, is_paper, is_street, is_thing, local_signs
 from streams.stages.tag.countries.readings import choose_reading
-from streams.stages.tag.countries.scene import Candidate, Field, Scene
+from streams.stages.tag.countries.scene import Candidate, Field, Rejected, Scene
 from streams.stages.tag.countries.towns import choose_town
 
 _QUALIFIER = re.compile(r",\s{1,2}((?:[A-Z][\w.]+)(?:[ ][A-Z][\w.]+){0,2})")
@@ -42,8 +42,23 @@ def disambiguate(
     # Large cities first: they are support for the towns around them.
     for one in sorted(towns, key=lambda one: -one.hit.towns[0].size):
         choose_town(scene, one)
+    _withdraw_namesakes(scene, {home, dateline})
     scene.resolved.sort(key=lambda item: (item.field != "title", item.start))
     return scene
+
+
+def _withdraw_namesakes(scene: Scene, known: set[str | None]) -> None:
+    """Take back names that are a person's elsewhere in the article, where nothing else speaks for the country."""
+    persons = {item.text for item in scene.rejected if item.why.startswith(FIRST_NAME)}
+    for first, _, last in (item.text.partition(" ") for item in scene.rejected):
+        if last and first in given_names_by_hand():  # a block, as Michael Jordan
+            persons.add(last)
+    for code in {item.code for item in scene.resolved if item.text in persons} - known:
+        items = [item for item in scene.resolved if item.code == code]
+        if {item.text for item in items} <= persons:
+            scene.resolved = [item for item in scene.resolved if item.code != code]
+            why = "the family name of a person in the article"
+            scene.rejected.extend(Rejected(item.start, item.text, item.field, why) for item in items)
 
 
 def _sure_code(hit: Hit) -> str | None:
@@ -95,6 +110,8 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
     if is_paper(one.text, hit.end):
         return "a newspaper"
     if hit.kind == "demonym":
+        if not english and is_foreign_thing(one.text, hit.start, hit.end):
+            return "money or an illness that is called after it"
         return "a language" if is_language(one.text, hit.start, hit.end) else None
     if is_street(one.text, hit.end):
         return "a street"

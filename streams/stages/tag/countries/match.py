@@ -93,7 +93,8 @@ def _is_shouting(text: str) -> bool:
 def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: bool = False) -> list[Hit]:
     """Country words, demonyms, regions, institutions, media and blocks, by the automaton; `tight`: no blanks in it."""
     low = lower(text.replace("’", "'"))
-    found = []
+    found: list[Hit] = []
+    with_ending: list[Hit] = []
     english = language in ("en", "und") and (low.isascii() or not _FOREIGN.search(low))
     for pattern, start, end in words.matches(low, english):
         if english and start and low[start - 1].isalpha():
@@ -106,7 +107,10 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
             if stop is None or not _case_fits(text[start:end], form, shouting) or text[stop : stop + 1] == "$":
                 continue
             if not prefix or comes_after(prefix, form):
-                found.append(Hit(start, stop, text[start:stop], kind, readings))
+                (found if stop == end else with_ending).append(Hit(start, stop, text[start:stop], kind, readings))
+    if with_ending:  # Samos is the island, where the tables have it, and no ending behind Samoa
+        as_listed = {(hit.start, hit.end) for hit in found}
+        found += [hit for hit in with_ending if (hit.start, hit.end) not in as_listed]
     return found
 
 

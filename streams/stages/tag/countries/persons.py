@@ -30,6 +30,7 @@ BEFORE_PLACES = frozenset(
     "in at near from to of for and the a greater metro downtown inner outer upper lower old new by around outside "
     "across into via visit mayor bishop archbishop".split()
 )
+FIRST_NAME = "a first name before"
 CITY = 176  # 200,000 inhabitants, as towns are measured
 _BEFORE = re.compile(r"([^\W\d_]+)(\.?)[ ]$")
 _PAIR = re.compile(r"([A-Z](?<!\w.)[a-zà-ÿ]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)")
@@ -60,7 +61,7 @@ def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bo
         if dot and len(word) == 1 and word.isupper() and not text[hit.start : hit.end].isupper():
             return "an initial before"
         if not dot and word in given and start not in places and word.lower() not in PLACE_WORDS:
-            return f"a first name before: {word}"
+            return f"{FIRST_NAME}: {word}"
     after = _AFTER.match(text, hit.end)
     # India and Virginia are names in the census too; what is no small town needs a name from our own list.
     listed = hit.readings or (hit.towns and hit.towns[0].size >= CITY)

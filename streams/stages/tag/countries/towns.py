@@ -38,6 +38,9 @@ def choose_town(scene: Scene, one: Candidate) -> None:
     if score < enough:
         scene.reject(hit, where, f"a town of {_told(town)} without enough support: weight {score:.1f} of {enough:.1f}")
         return
+    if scene.words.is_everyday(hit.text) and not scene.support[town.code]:
+        scene.reject(hit, where, "an everyday word, without support")
+        return
     if single and hit.text in scene.family:
         scene.reject(hit, where, "the family name of a person in the article")
         return
