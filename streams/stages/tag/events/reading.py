@@ -17,6 +17,7 @@ ATTACK_READ = (
     1.0  # log odds from which the model calls a sentence the report of an attack whose terms name a battle or a crime
 )
 RULES_ALONE = 0.4  # log odds of a named event in a language without a learnt model
+HELPS = frozenset({"toll", "response"})  # words in such a language that tell of harm, or of those who come to help
 LIMIT = 5.0  # no sentence is surer than this, so that one odd word cannot outweigh the rules
 ALL_CLEAR = 5.0  # taken from a sentence that gives the all-clear
 NOTHING = "nothing"  # counted beside the vetoes: the sentence says that nothing happens, or that it is over
@@ -41,16 +42,17 @@ class Reading:
 def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool) -> tuple[Reading, Counter[str]]:
     """A sentence's reading, and how often words of each veto stand in it."""
     found = rules.find(sentence.lower)
-    hits = [h for h in found if not (learnt and h.meaning.weights and negated(sentence.lower, h))]
+    hits = [h for h in found if not (_tells(h, learnt=learnt) and negated(sentence.lower, h, rules.language))]
     vetoed = Counter(name for hit in found for name in hit.meaning.vetoes)
     types = _types(sentence.lower, hits, rules)
-    over = called_off(sentence.lower) if learnt else None
-    none = not types and len(hits) < len(found) and not harmed(sentence.lower)
+    harm = harmed(sentence.lower) if learnt else any("toll" in hit.meaning.vetoes for hit in hits)
+    over = None if harm else called_off(sentence.lower, rules.language)
+    none = not types and len(hits) < len(found) and not harm
     if over or none:
         vetoed[NOTHING] += 1
     strength = max(types.values(), default=0.0)
     if strength < HINTED:
-        return Reading(sentence, {}, -9.0, (), (), 0.0), vetoed
+        return Reading(sentence, {}, -9.0, (), () if learnt else tuple(_taken(hits, rules)), 0.0), vetoed
     names = features(sentence.lower, hits) if learnt else []
     model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
     incident = incident_model().score(names) if learnt else 0.0
@@ -67,6 +69,11 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     odds = base + named - sum(weight for _, _, weight in taken)
     terms = tuple(hit for hit in hits if hit.meaning.weights)
     return Reading(sentence, types, odds, terms, tuple(taken), model, incident), vetoed
+
+
+def _tells(hit: Hit, *, learnt: bool) -> bool:
+    """Whether a word tells of an event or, where nothing was learnt, of victims: what a negation can take away."""
+    return bool(hit.meaning.weights) or (not learnt and not HELPS.isdisjoint(hit.meaning.vetoes))
 
 
 def _types(lower: str, hits: list[Hit], rules: Rules) -> dict[EventType, float]:
@@ -104,7 +111,7 @@ def _taken(hits: list[Hit], rules: Rules) -> list[tuple[str, str, float]]:
     for hit in hits:
         for name in hit.meaning.vetoes:
             veto = rules.vetoes[name]
-            if veto.scope == "sentence" and name not in taken:
+            if veto.scope != "article" and name not in taken:
                 taken[name] = (name, hit.term, veto.weight)
     return list(taken.values())
 

@@ -1,5 +1,6 @@
 """The rule files: which words name an event, which go with them, which speak against one. Loaded once a language."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,17 @@ _FOLDER = files("streams").joinpath("data", "event_terms")
 LANGUAGES: tuple[str, ...] = tuple(
     sorted(p.name[len("events-") : -len(".yaml")] for p in _FOLDER.iterdir() if p.name.startswith("events-"))
 )
+# One letter in two forms, as keyboards and habits have it: Arabic alef and Persian yeh, Russian yo, Hindi letters with a
+# dot, apostrophes, and the joiners and spaces that not everybody types.
+_ONE_FORM = str.maketrans(
+    "أإآٱ" "\u0649\u06cc" "ک" "ё" "ʼ’‘" "\u200c\u202f\u2009" "\u0958\u0959\u095a\u095b\u095c\u095d\u095e\u095f",
+    "اااا" "\u064a\u064a" "ك" "е" "'''" "   " "कखगजडढफय",
+)  # fmt: skip
+
+
+def folded(lower: str) -> str:
+    """A text in lower case with one form of each letter, as long as before; for languages other than English."""
+    return lower.translate(_ONE_FORM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +52,12 @@ class Pair:
 class Veto:
     """Words that speak against an event in their sentence, or in the whole article once there are `hits` of them.
 
-    A help is a veto of negative weight.
+    Of scope head, what the title or the first sentence says goes for the article too. A help is a veto of negative
+    weight.
     """
 
     name: str
-    scope: Literal["sentence", "article"]
+    scope: Literal["sentence", "head", "article"]
     weight: float
     hits: int
 
@@ -66,8 +79,8 @@ class Rules:
         self.version: str = str(table["version"])
         self.language: str = table["language"]
         self.whole_words: bool = table.get("whole_words", True)
-        self.places_after: tuple[str, ...] = tuple(table.get("places", {}).get("before", ()))
-        self.places_before: tuple[str, ...] = tuple(table.get("places", {}).get("after", ()))
+        self.places_after: tuple[str, ...] = tuple(map(folded, table.get("places", {}).get("before", ())))
+        self.places_before: tuple[str, ...] = tuple(map(folded, table.get("places", {}).get("after", ())))
         self.pairs = tuple(
             Pair(cast("EventType", p["type"]), (p["groups"][0], p["groups"][1]), int(p["within"]), float(p["weight"]))
             for p in table.get("pairs", ())
@@ -79,6 +92,8 @@ class Rules:
         for name, helper in table.get("helps", {}).items():
             self.vetoes[name] = Veto(name, "sentence", -float(helper["weight"]), 1)
         meanings = _meanings(table)
+        if self.language != "en":
+            meanings = _in_one_form(meanings)
         self._terms = list(meanings)
         self._meanings = list(meanings.values())
         self._open = [term.endswith("*") for term in self._terms]
@@ -91,11 +106,11 @@ class Rules:
         for index, start, stop in self._automaton.find_matches_as_indexes(lower, overlapping=True):
             end = stop
             if self.whole_words:
-                if start and not self._loose[index] and lower[start - 1].isalnum():
+                if start and not self._loose[index] and _in_word(lower[start - 1]):
                     continue
                 if self._open[index]:
                     end = _word_end(lower, end)
-                elif end < len(lower) and lower[end].isalnum():
+                elif end < len(lower) and _in_word(lower[end]):
                     continue
             found.append(Hit(start, end, self._terms[index], self._meanings[index]))
         return _without_overlaps(found)
@@ -133,9 +148,14 @@ def _together(same: list[Hit]) -> Hit:
 
 def _word_end(lower: str, end: int) -> int:
     limit = min(len(lower), end + 24)
-    while end < limit and lower[end].isalnum():
+    while end < limit and _in_word(lower[end]):
         end += 1
     return end
+
+
+def _in_word(letter: str) -> bool:
+    """Letters, figures and the vowel signs of Indian scripts, which are no letters of their own."""
+    return letter.isalnum() or (letter > "\u02ff" and unicodedata.category(letter)[0] == "M")
 
 
 def _meanings(table: dict[str, Any]) -> dict[str, Meaning]:
@@ -162,6 +182,15 @@ def _meanings(table: dict[str, Any]) -> dict[str, Meaning]:
         )
         for term in sorted({*weights, *groups, *vetoes, *harmless})
     }
+
+
+def _in_one_form(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
+    """The terms folded; of Hindi ones with a dot below also the spelling without it."""
+    found: dict[str, Meaning] = {}
+    for term, meaning in meanings.items():
+        found[folded(term)] = meaning
+        found.setdefault(folded(term).replace("\u093c", ""), meaning)
+    return found
 
 
 @cache
