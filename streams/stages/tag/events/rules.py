@@ -1,5 +1,6 @@
 """The rule files: which words name an event, which go with them, which speak against one. Loaded once a language."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -98,13 +99,22 @@ class Rules:
         self._meanings = list(meanings.values())
         self._open = [term.endswith("*") for term in self._terms]
         self._loose = [term.startswith("*") for term in self._terms]
-        self._automaton = AhoCorasick([t.strip("*") for t in self._terms], matchkind=MatchKind.Standard)
+        # Of a term with a `*` inside (столкновени* на границе) the automaton finds the beginning, a pattern the rest.
+        self._rest = [_rest(term.strip("*")) for term in self._terms]
+        beginnings = [term.strip("*").partition("*")[0] for term in self._terms]
+        self._automaton = AhoCorasick(beginnings, matchkind=MatchKind.Standard)
 
     def find(self, lower: str) -> list[Hit]:
         """The terms in a text that is already in lower case: the longest of those that overlap, in order."""
         found: list[Hit] = []
         for index, start, stop in self._automaton.find_matches_as_indexes(lower, overlapping=True):
             end = stop
+            rest = self._rest[index]
+            if rest:
+                match = rest.match(lower, stop)
+                if not match:
+                    continue
+                end = match.end()
             if self.whole_words:
                 if start and not self._loose[index] and _in_word(lower[start - 1]):
                     continue
@@ -151,6 +161,12 @@ def _word_end(lower: str, end: int) -> int:
     while end < limit and _in_word(lower[end]):
         end += 1
     return end
+
+
+def _rest(term: str) -> re.Pattern[str] | None:
+    """What follows the beginning of a term, up to its first `*`."""
+    _, *pieces = term.split("*")
+    return re.compile("".join(rf"[^\W_]*{re.escape(piece)}" for piece in pieces)) if pieces else None
 
 
 def _in_word(letter: str) -> bool:

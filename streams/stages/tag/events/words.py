@@ -55,7 +55,7 @@ class _Compiler:
     def _one(self, term: str) -> str:
         start = rf"(?<![{_MARKS}])[{_MARKS}]*" if term.startswith("*") and self.spaced else self.start
         end = rf"[{_MARKS}]*" if term.endswith("*") and self.spaced else self.end
-        return start + re.escape(term.strip("*")) + end
+        return start + rf"[{_MARKS}]*".join(map(re.escape, term.strip("*").split("*"))) + end
 
     def before(self, terms: Iterable[str], words: int, letters: int) -> re.Pattern[str]:
         """The terms at the end of a text, with so many words (or letters, where words are not parted) after them."""
