@@ -52,7 +52,9 @@ def test_a_retraction_mentions_nothing_and_gives_a_notice():
 
 
 def test_an_article_that_takes_back_a_report_mentions_nothing():
-    taken_back = enriched(article("The Observer has withdrawn its report that an earthquake killed 20 people in Peru.", "A report"))
+    taken_back = enriched(
+        article("The Observer has withdrawn its report that an earthquake killed 20 people in Peru.", "A report")
+    )
     assert taken_back.countries
     assert mentions_of(taken_back) == []
 

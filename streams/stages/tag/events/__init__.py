@@ -94,7 +94,7 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
         # What speaks for an attack speaks for it where the events most likely are; what speaks against it, everywhere.
         here = attack * math.exp(rank[code]) if attack > 0 else attack
         found += events_of(code, told[code], [*against, rival], countries, here, lead)
-    found.sort(key=lambda item: (-item[0].score, item[0].country, item[0].type))
+    found.sort(key=lambda item: (-item[0].score, item[0].country))  # of equals the type with more words stays first
     return found
 
 

@@ -8,6 +8,7 @@ from streams.stages.tag.events.sentences import Sentence
 from streams.stages.tag.events.words import Words, words_of
 
 _WORDS_BETWEEN, _LETTERS_BETWEEN = 4, 8  # that may stand between a number and what it counts
+_JOINED = 3  # as many words an “and” counts: what stands behind it is mostly told of another number
 _NEAREST = 3  # words of each kind that are tried on either side of a number
 _PARTED = re.compile(r"[.;:!?,،؛。、，；]")
 _STRENGTH = range(3, 10)  # whole numbers of a magnitude
@@ -31,9 +32,7 @@ def counted(sentence: Sentence) -> list[tuple[str, Fact]]:
         named.add(span)
         match, value = numbers[at]
         end = match.end("scale") if match["scale"] else max(match.end("digits"), match.end("word"), match.end("more"))
-        fact = Fact(
-            value=value, start=sentence.start + match.start(), end=sentence.start + end, field=sentence.field
-        )
+        fact = Fact(value=value, start=sentence.start + match.start(), end=sentence.start + end, field=sentence.field)
         found.append((kind, fact))
     return sorted(found, key=lambda item: item[1].start)
 
@@ -74,7 +73,7 @@ def _distance(between: str, words: Words) -> int | None:
     """Words, or letters where words are not parted, between a number and a word; None where they are too far."""
     if _PARTED.search(between):
         return None
-    length = len(between.split()) if words.spaced else len(between.strip())
+    length = len(between.split()) + _JOINED * bool(words.joined.search(between)) if words.spaced else len(between.strip())
     return length if length <= (_WORDS_BETWEEN if words.spaced else _LETTERS_BETWEEN) else None
 
 

@@ -17,6 +17,7 @@ ATTACK_READ = (
     1.0  # log odds from which the model calls a sentence the report of an attack whose terms name a battle or a crime
 )
 RULES_ALONE = 0.4  # log odds of a named event in a language without a learnt model
+HINT_ALONE = 0.8  # taken there from words that nearly name an event (a border, a protest) where nobody is hurt
 HELPS = frozenset({"toll", "response"})  # words in such a language that tell of harm, or of those who come to help
 LIMIT = 5.0  # no sentence is surer than this, so that one odd word cannot outweigh the rules
 ALL_CLEAR = 5.0  # taken from a sentence that gives the all-clear
@@ -64,7 +65,8 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
         taken.append(("history", old, OLD_YEAR))
     if over:
         taken.append(("all clear", over, ALL_CLEAR))
-    base = MODEL_SHARE * model if learnt else RULES_ALONE
+    alone = RULES_ALONE if strength >= NAMED or harm else RULES_ALONE - HINT_ALONE
+    base = MODEL_SHARE * model if learnt else alone
     named = RULE_SHARE * min(strength - NAMED, 4.0) if strength >= NAMED else HINT_SHARE * (strength - NAMED)
     odds = base + named - sum(weight for _, _, weight in taken)
     terms = tuple(hit for hit in hits if hit.meaning.weights)

@@ -80,8 +80,8 @@ class Rules:
         self.version: str = str(table["version"])
         self.language: str = table["language"]
         self.whole_words: bool = table.get("whole_words", True)
-        self.places_after: tuple[str, ...] = tuple(map(folded, table.get("places", {}).get("before", ())))
-        self.places_before: tuple[str, ...] = tuple(map(folded, table.get("places", {}).get("after", ())))
+        self.places_after, self.places_before = _around(table.get("places", {}))
+        self.actors_after, self.actors_before = _around(table.get("actors", {}))
         self.pairs = tuple(
             Pair(cast("EventType", p["type"]), (p["groups"][0], p["groups"][1]), int(p["within"]), float(p["weight"]))
             for p in table.get("pairs", ())
@@ -124,6 +124,11 @@ class Rules:
                     continue
             found.append(Hit(start, end, self._terms[index], self._meanings[index]))
         return _without_overlaps(found)
+
+
+def _around(sides: dict[str, list[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands before a name and what stands after it, for a name that comes after the one and before the other."""
+    return tuple(map(folded, sides.get("before", ()))), tuple(map(folded, sides.get("after", ())))
 
 
 def _without_overlaps(hits: list[Hit]) -> list[Hit]:

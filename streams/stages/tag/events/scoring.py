@@ -77,16 +77,16 @@ def events_of(
         spoken = [t.reading.sentence for t in mine if t.odds > -1.0] or [mine[0].reading.sentence]
         facts = facts_of(spoken + [reading.sentence for reading in lead if not reading.types])
         reads = [("reads like the report of an attack", -ATTACK * attack)] if kind in ATTACKS else []
-        score, steps = _score(
-            mine, [*_lessened(against, facts), *_ordinary(kind, mine, facts, lead), *reads], salience
-        )
+        score, steps = _score(mine, [*_lessened(against, facts), *_ordinary(kind, mine, facts, lead), *reads], salience)
         if score >= FLOOR:
             others = [c.code for c in countries if c.code != code and c.salience >= 0.3][:8]
             found.append((_event(kind, code, others, score, mine, facts, learnt=learnt), steps))
     return found
 
 
-def _ordinary(kind: EventType, mine: list[Told], facts: dict[str, Fact], lead: list[Reading]) -> list[tuple[str, float]]:
+def _ordinary(
+    kind: EventType, mine: list[Told], facts: dict[str, Fact], lead: list[Reading]
+) -> list[tuple[str, float]]:
     """An attack, an accident or a crime of the ordinary kind is no alert, nor is a figure of speech.
 
     The words of the table are English; elsewhere an attack is taken at its word.

@@ -34,6 +34,7 @@ class Words:
     number: re.Pattern[str]
     numbers: dict[str, int]
     scales: dict[str, int]
+    joined: re.Pattern[str]  # “and”
     grades: dict[str, re.Pattern[str]]  # Extreme, Severe, ahead, unsure, seen
 
 
@@ -96,6 +97,7 @@ def words_of(language: str) -> Words:
         number=_number(make, numbers, scales, table),
         numbers=numbers,
         scales=scales,
+        joined=re.compile(make.any_of(table.get("and", ()))),
         grades={name: re.compile(make.any_of(terms)) for name, terms in table["grades"].items()},
     )
 
