@@ -124,7 +124,7 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
 
 
 def _of_one_head(readings: list[Reading], rules: Rules) -> list[Reading]:
-    """The readings, each less what the title or the first sentence says of the whole article: a drill, an anniversary."""
+    """The readings, each less what title or first sentence say of the whole article: a drill, an anniversary."""
     said = {
         name: (name, f"above: {term}", weight)
         for reading in readings[:HEAD_SENTENCES]

@@ -73,7 +73,9 @@ def _distance(between: str, words: Words) -> int | None:
     """Words, or letters where words are not parted, between a number and a word; None where they are too far."""
     if _PARTED.search(between):
         return None
-    length = len(between.split()) + _JOINED * bool(words.joined.search(between)) if words.spaced else len(between.strip())
+    length = (
+        len(between.split()) + _JOINED * bool(words.joined.search(between)) if words.spaced else len(between.strip())
+    )
     return length if length <= (_WORDS_BETWEEN if words.spaced else _LETTERS_BETWEEN) else None
 
 
@@ -84,7 +86,9 @@ def _value(match: re.Match[str], words: Words) -> float | None:
     if not words.spaced:
         value = _han(match["word"], words)
         return None if value is None else float(value * scale)
-    return float((words.numbers[match["word"]] + words.numbers.get(match["more"] or "", 0)) * scale)
+    number = words.numbers[match["word"]]
+    ones = words.numbers.get(match["more"] or "", 0) if number % 10 == 0 else 0  # twenty-five, but no five-three
+    return float((number + ones) * scale)
 
 
 def _figures(digits: str) -> float:

@@ -16,12 +16,18 @@ _FOLDER = files("streams").joinpath("data", "event_terms")
 LANGUAGES: tuple[str, ...] = tuple(
     sorted(p.name[len("events-") : -len(".yaml")] for p in _FOLDER.iterdir() if p.name.startswith("events-"))
 )
-# One letter in two forms, as keyboards and habits have it: Arabic alef and Persian yeh, Russian yo, Hindi letters with a
-# dot, apostrophes, and the joiners and spaces that not everybody types.
-_ONE_FORM = str.maketrans(
-    "أإآٱ" "\u0649\u06cc" "ک" "ё" "ʼ’‘" "\u200c\u202f\u2009" "\u0958\u0959\u095a\u095b\u095c\u095d\u095e\u095f",
-    "اااا" "\u064a\u064a" "ك" "е" "'''" "   " "कखगजडढफय",
-)  # fmt: skip
+# Each letter with its other forms, as keyboards and habits have them: Arabic alef, Persian yeh and keheh, Russian yo,
+# apostrophes, joiners and spaces that not everybody types, Hindi letters with a dot.
+_FORMS = {
+    "ا": "أإآٱ",
+    "\u064a": "\u0649\u06cc",
+    "ك": "ک",
+    "\u0435": "\u0451",
+    "'": "\u02bc\u2019\u2018",
+    " ": "\u200c\u202f\u2009",
+    **dict(zip("कखगजडढफय", map(chr, range(0x958, 0x960)), strict=True)),
+}
+_ONE_FORM = str.maketrans({letter: form for form, letters in _FORMS.items() for letter in letters})
 
 
 def folded(lower: str) -> str:

@@ -22,10 +22,10 @@ FELT = 5.0  # magnitude below which an earthquake that hurts nobody is no alert
 MANY_DEAD = 5
 UNTOLD = 1.5  # taken where, in a language without a learnt model, nobody is hurt and nobody comes to help
 # What these words name happens to be said of prices, teams and parties as well; where they are meant, harm is told too.
-FIGURES_OF_SPEECH: frozenset[EventType] = frozenset(
-    {"attack", "explosion", "earthquake", "flood", "storm", "wildfire", "landslide", "volcano", "tsunami", "drought"}
-    | {"epidemic", "industrial_accident", "transport_accident", "armed_conflict"}
-)
+FIGURES_OF_SPEECH: frozenset[EventType] = frozenset({
+    "armed_conflict", "attack", "explosion", "earthquake", "flood", "storm", "wildfire", "landslide", "volcano",
+    "tsunami", "drought", "epidemic", "industrial_accident", "transport_accident",
+})  # fmt: skip
 TYPE_SHARE = 0.3  # of what it reads like an attack, in the choice between attack and battle
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5

@@ -112,7 +112,8 @@ def _number(make: _Compiler, numbers: dict[str, int], scales: dict[str, int], ta
     # What is counted in figures may be anything: a unit of time, of money or of length says that it is no people.
     units = "|".join(re.escape(folded(unit)) for unit in table.get("units", ()))
     if make.spaced:
-        more = rf"(?:\s(?:(?:{joined})\s)?(?P<more>{words}){make.end})?" if joined else r"(?P<more>(?!))?"
+        ones = "|".join(re.escape(word) for word in longest if numbers[word] < 10)
+        more = rf"(?:\s(?:(?:{joined})\s)?(?P<more>{ones}){make.end})?" if "joiners" in table else r"(?P<more>(?!))?"
         plain = rf"(?P<digits>{figures})|(?P<word>{words}){make.end}{more}"
         return re.compile(
             rf"(?<![\w.,])(?:{plain})(?:\s?(?P<scale>{scale}){make.end})?(?P<counter>(?!))?"
