@@ -59,12 +59,12 @@ class Pair:
 class Veto:
     """Words that speak against an event in their sentence, or in the whole article once there are `hits` of them.
 
-    Of scope head, what the title or the first sentence says goes for the article too. A help is a veto of negative
-    weight.
+    Of scope head, what the title or the first sentence says goes for the article too; of scope title, the title's words
+    alone count. A help is a veto of negative weight.
     """
 
     name: str
-    scope: Literal["sentence", "head", "article"]
+    scope: Literal["sentence", "head", "title", "article"]
     weight: float
     hits: int
 
