@@ -4,7 +4,9 @@ import re
 from itertools import pairwise
 
 from streams.records import Fact
+from streams.stages.tag.events.counts import counted
 from streams.stages.tag.events.sentences import Sentence
+from streams.stages.tag.events.words import words_of
 
 _UNITS = {
     w: i
@@ -87,8 +89,9 @@ def facts_of(sentences: list[Sentence]) -> dict[str, Fact]:
     """The figures of an event's sentences; of several tolls the highest that is not called old."""
     found: dict[str, Fact] = {}
     for sentence in sentences:
-        stale = bool(_OLD.search(sentence.lower))
-        for kind, fact in figures(sentence):
+        english = sentence.language == "en"
+        stale = bool((_OLD if english else words_of(sentence.language).old).search(sentence.lower))
+        for kind, fact in figures(sentence) if english else counted(sentence):
             known = found.get(kind)
             if known is None or (not stale and fact.value > known.value):
                 found[kind] = fact
@@ -96,7 +99,7 @@ def facts_of(sentences: list[Sentence]) -> dict[str, Fact]:
 
 
 def figures(sentence: Sentence) -> list[tuple[str, Fact]]:
-    """Every figure in a sentence that says what it counts."""
+    """Every figure in an English sentence that says what it counts."""
     found: list[tuple[str, Fact]] = []
     low = sentence.lower
     upto = -1
