@@ -22,7 +22,7 @@ from streams.stages.tag.events.rules import rules_of
 from streams.stages.tag.events.sentences import lowered, spans
 
 VERSION = "2026.11.2"
-OUT = Path(__file__).parent.parent / "streams" / "data" / "rules" / "sentences-en.tsv"
+OUT = Path(__file__).parent.parent / "streams" / "data" / "event_terms" / "sentences-en.tsv"
 Example = tuple[str, int, float]  # sentence, is it an event, how much it counts
 
 
@@ -41,13 +41,9 @@ def voa(data: Path) -> list[Example]:
     return found
 
 
-def wikinews(data: Path) -> list[Example]:
-    """Titles and leads; what follows may be background either way."""
-    found = []
-    for record in read(data / "pages" / "wikinews.jsonl.gz"):
-        if record["gold"]["alert"] is not None:
-            found += from_article(record)
-    return found
+def of_pages(pages: list[dict[str, Any]]) -> list[Example]:
+    """Titles and leads of Wikinews; what follows may be background either way."""
+    return [one for page in pages if page["gold"]["alert"] is not None for one in from_article(page)]
 
 
 def from_article(record: dict[str, Any]) -> list[Example]:
@@ -124,7 +120,7 @@ def table(vocabulary: list[str], weights: np.ndarray, bias: float) -> str:
 
 def main() -> None:
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/data")
-    examples = voa(data) + wikinews(data) + encyclopedia(data)
+    examples = voa(data) + of_pages(read(data / "pages" / "wikinews.jsonl.gz")) + encyclopedia(data)
     OUT.write_text(table(*train(examples)), "utf-8")
     print(f"{OUT.name}: {len(examples)} sentences, {OUT.stat().st_size / 1e6:.2f} MB", file=sys.stderr)
 
