@@ -32,9 +32,8 @@ def fold_of(record: Json, folds: int) -> int:
 
 def models(data: Path, pages: list[Json]) -> Models:
     """The models as they are shipped, had there been these pages alone."""
-    examples = train_events.voa(data) + train_events.of_pages(pages) + train_events.encyclopedia(data)
     attacks = train_incidents.texts([*read(data / "alerts" / "alert_muc4.jsonl.gz"), *pages])
-    sentences = SentenceModel(train_events.table(*train_events.train(examples)))
+    sentences = SentenceModel(train_events.table(*train_events.train(train_events.everything(data, pages))))
     incidents = SentenceModel(train_events.table(*train_incidents.train(train_incidents.sentences(data), attacks)))
     return {"sentence_model": lambda: sentences, "incident_model": lambda: incidents}
 
