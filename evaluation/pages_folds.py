@@ -52,7 +52,8 @@ def predictions(pages: list[Json], by_fold: list[Models], predict: Predict, task
 def scorer(data: Path) -> Callable[[list[Json], dict[str, Json]], dict[str, Any]]:
     """The data sets' own scorer."""
     spec = importlib.util.spec_from_file_location("score", data / "alerts" / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.score_alert  # type: ignore[no-any-return]
