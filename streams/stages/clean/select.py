@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from streams.stages.clean.dates import find_dates
 from streams.stages.clean.features import best_run, describe
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS, furniture_bits
@@ -23,6 +24,7 @@ _PATIENCE = 0.4  # what a word of furniture inside the article costs, against th
 _LINE_WORDS = 2  # that a line counts beyond its own, so that short ones count at all
 _BARE_SHARE = 0.35  # of its words; every page has short lines of furniture, in whatever language, so little will do
 _FEW_LINES, _FEW_WORDS = 3, 3
+_MOST_ABOVE, _MOST_BELOW = 2, 1  # short lines before and after the prose of a text that is an article already
 _ABOVE = 30  # lines
 
 
@@ -102,12 +104,22 @@ def judge(page: Page, title: str | None, url: str | None) -> Judged:
         keep and not _is_never(bit, size)
         for keep, bit, size in zip(keep_lines(scores, seen.sizes), seen.bits, seen.sizes.tolist(), strict=True)
     ]
+    _trim(kept, page, seen)
     start = next((at for at, keep in enumerate(kept) if keep), 0)
     if start and _says_the_standfirst(page, start - 1, seen):
         start -= 1
         kept[start] = True
     end = len(kept) - next((at for at, keep in enumerate(reversed(kept)) if keep), len(kept))
     return Judged(seen.title, kept, seen.bits, start, max(start, end), bare=False)
+
+
+def _trim(kept: list[bool], page: Page, seen: Observed) -> None:
+    """Drop short lines of furniture at the ends: a date alone, the heading of a list that comes next."""
+    inside = [at for at, keep in enumerate(kept) if keep]
+    prose = [at for at in inside if seen.sizes[at] >= _PROSE_WORDS or ends_sentence(page.blocks[at].text)]
+    for at in inside if prose else ():
+        if not prose[0] <= at <= prose[-1] and (seen.bits[at] or find_dates(page.blocks[at].text)):
+            kept[at] = False
 
 
 def _says_the_standfirst(page: Page, at: int, seen: Observed) -> bool:
@@ -138,15 +150,20 @@ def _is_never(bits: int, words: float) -> bool:
 
 
 def _is_bare(glyphs: Glyphs, flags: Ints) -> bool:
-    """Whether the text is an article already: no short line of furniture in it, and mostly prose."""
+    """Whether the text is an article already: it begins and ends as one, with no short line of furniture and much prose.
+
+    A page names its site and section above the title, and other articles at its end.
+    """
     words = glyphs.words
     if len(words) <= _FEW_LINES and not flags.any():
         return True  # a flash
     short = words < _PROSE_WORDS
     if np.any(short & (flags > 0)):
         return False
-    prose = words[~short | (glyphs.ends & (words >= _FEW_WORDS))].sum()
-    return bool(prose >= _BARE_SHARE * words.sum())
+    said = ~short | (glyphs.ends & (words >= _FEW_WORDS))
+    if not said.any() or said.argmax() > _MOST_ABOVE or said[::-1].argmax() > _MOST_BELOW:
+        return False
+    return bool(words[said].sum() >= _BARE_SHARE * words.sum())
 
 
 def kind_of(bits: int) -> str | None:
