@@ -12,8 +12,11 @@ from streams.stages.clean.headline import find_title
 from streams.stages.clean.model import markup_model, score_lines, text_model
 from streams.stages.clean.page import Page
 
-_DISCLAIMER, _LEGAL = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal"))
+_DISCLAIMER, _LEGAL, _ERROR = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal", "error"))
+# What is furniture, but may be an article's last line.
+_ENDINGS = sum(1 << KINDS.index(kind) for kind in ("credits", "caption", "byline", "dates", "author", "error"))
 _LEGAL_WORDS = 15
+_ROW_WORDS = 15  # of a footer, its bars counted
 _PROSE_WORDS = 10
 _FURNITURE_COST = 8
 _LINK_COST = 20
@@ -21,8 +24,7 @@ _KEPT = 0.35
 _TINY, _MOST_ODDS = 1e-6, 4.0
 _PATIENCE = 0.4  # what a word of furniture inside the article costs, against the gain of a word of prose
 _LINE_WORDS = 2  # that a line counts beyond its own, so that short ones count at all
-_BARE_SHARE = 0.35  # of its words; every page has short lines of furniture, in whatever language, so little will do
-_FEW_LINES, _FEW_WORDS = 3, 3
+_FEW_LINES = 3
 _ABOVE = 30  # lines
 
 
@@ -55,7 +57,7 @@ class Sketch:
 
     lowered: list[str]
     bits: list[int]
-    flags: Ints  # the bits again
+    flags: Ints  # the bits again, without what error pages say: reports say too that something was not found
     glyphs: Glyphs
     run: tuple[int, int]  # the densest stretch of prose: its first line, and the one after it
     bare: bool
@@ -71,7 +73,7 @@ def sketch(page: Page) -> Sketch:
     texts = [block.text for block in page.blocks]
     lowered = [text.lower() for text in texts]
     bits = furniture_bits(lowered)
-    flags = np.array(bits, np.int64)
+    flags = np.array(bits, np.int64) & ~_ERROR
     glyphs = read_glyphs(texts)
     linked = np.array([2 * block.links > len(block.text) for block in page.blocks])
     weights = glyphs.words - _PROSE_WORDS - _FURNITURE_COST * (flags > 0) - _LINK_COST * linked
@@ -101,12 +103,21 @@ def judge(page: Page, title: str | None, url: str | None) -> Judged:
         keep and not _is_never(bit, size)
         for keep, bit, size in zip(keep_lines(scores, seen.sizes), seen.bits, seen.sizes, strict=True)
     ]
+    _drop_last_headings(page, seen, kept)
     start = next((at for at, keep in enumerate(kept) if keep), 0)
     if start and _says_the_standfirst(page, start - 1, seen):
         start -= 1
         kept[start] = True
     end = len(kept) - next((at for at, keep in enumerate(reversed(kept)) if keep), len(kept))
     return Judged(seen.title, kept, seen.bits, start, max(start, end), bare=False)
+
+
+def _drop_last_headings(page: Page, seen: Observed, kept: list[bool]) -> None:
+    """No article ends with the heading of what follows it, such as Read also, nor with a row of a footer."""
+    for at in [at for at, keep in enumerate(kept) if keep][::-1]:
+        if not seen.bits[at] & ~_ENDINGS or seen.sizes[at] >= _ROW_WORDS or ends_sentence(page.blocks[at].text):
+            return
+        kept[at] = False
 
 
 def _says_the_standfirst(page: Page, at: int, seen: Observed) -> bool:
@@ -134,15 +145,10 @@ def _is_never(bits: int, words: float) -> bool:
 
 
 def _is_bare(glyphs: Glyphs, flags: Ints) -> bool:
-    """Whether the text is an article already: no short line of furniture in it, and mostly prose."""
-    words = glyphs.words
-    if len(words) <= _FEW_LINES and not flags.any():
-        return True  # a flash
-    short = words < _PROSE_WORDS
-    if np.any(short & (flags > 0)):
-        return False
-    prose = words[~short | (glyphs.ends & (words >= _FEW_WORDS))].sum()
-    return bool(prose >= _BARE_SHARE * words.sum())
+    """Whether the text is an article already: no short line of it is furniture, which every page has."""
+    if len(glyphs.words) <= _FEW_LINES:
+        return not flags.any()  # a flash
+    return not np.any((glyphs.words < _PROSE_WORDS) & (flags > 0))
 
 
 def kind_of(bits: int) -> str | None:
