@@ -76,7 +76,7 @@ models: dev  ## train what is trained anew, from the data sets in ../shared/data
 	@$(BIN)/python -m evaluation.train_stories
 	@$(BIN)/python -m evaluation.train_titles
 	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form html --nets 3 --epochs 20 $(if $(PUBLIC),--public $(PUBLIC))
-	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form text --nets 2 --epochs 12 $(if $(PUBLIC),--public $(PUBLIC))
+	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form text --nets 2 --epochs 20 $(if $(PUBLIC),--public $(PUBLIC))
 
 lock:  ## pin every dependency anew
 	@for set in "run:" "local:--extra broker --extra lock" "dev:--extra broker --extra test --extra lint --extra build --extra lock" "bench:--extra bench" "models:--extra models"; do \

@@ -74,7 +74,7 @@ def _read(raw: RawArticle) -> _Reading:
     title = judged.title
     claims, rows = read_claims(page, judged.start, judged.end)
     verdicts = _verdicts(page, judged, title, rows)
-    if judged.bare and not given and _is_untouched(verdicts):
+    if judged.bare and not given and _is_untouched(page, verdicts):
         verdicts = [(True, "article")] * len(verdicts)
     if not judged.bare:
         _drop_repeats(page, verdicts)
@@ -134,9 +134,10 @@ def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> 
     return verdicts
 
 
-def _is_untouched(verdicts: list[tuple[bool, str]]) -> bool:
-    """Whether nothing but perhaps a title on top tells a bare text from an article: such a text is left as it is."""
-    return all(kept or reason == "title" for kept, reason in verdicts)
+def _is_untouched(page: Page, verdicts: list[tuple[bool, str]]) -> bool:
+    """Whether nothing tells a bare text from an article, but perhaps a title on top that no blank line sets apart."""
+    apart = len(page.blocks) > 1 and page.blocks[1].gap
+    return all(kept or (reason == "title" and not apart) for kept, reason in verdicts)
 
 
 def _drop_repeats(page: Page, verdicts: list[tuple[bool, str]]) -> None:

@@ -17,7 +17,7 @@ _STUB_WORDS = 80
 _FEW_WORDS = 25
 _MANY_LINES = 12
 _LIST_LINES = 4
-_TOLD_WORDS = 12  # fewer tell nothing: a list may open with a line about itself
+_TOLD_WORDS = 12  # fewer tell nothing: a short list may open with a line about itself
 _ERROR_WORDS = 15  # a longer line that says "not found" reports on something that was not
 _SENTENCE_WORDS = 6
 _FIGURES_SHARE = 0.6
@@ -56,7 +56,8 @@ def why_no_article(page: Page, judged: Judged, text: str) -> str | None:
     if words < _FEW_WORDS and len(page.blocks) >= _MANY_LINES:
         return f"{words} words of prose in {len(page.blocks)} lines"
     told = sum(words_in(paragraph) for paragraph in paragraphs if _is_sentence(paragraph))
-    if len(page.blocks) >= _LIST_LINES and told < min(_TOLD_WORDS, words / 2) and not _is_brief(paragraphs):
+    enough = min(_TOLD_WORDS, words / 2) if words < _STUB_WORDS else 1
+    if len(page.blocks) >= _LIST_LINES and told < enough and not _is_brief(paragraphs):
         return f"{told} words of whole sentences in {len(page.blocks)} lines"
     return None
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from streams.stages.clean.dates import find_dates
 from streams.stages.clean.features import best_run, describe
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS, furniture_bits
@@ -13,8 +12,11 @@ from streams.stages.clean.headline import find_title
 from streams.stages.clean.model import markup_model, score_lines, text_model
 from streams.stages.clean.page import Page
 
-_DISCLAIMER, _LEGAL = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal"))
+_DISCLAIMER, _LEGAL, _ERROR = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal", "error"))
+# What is furniture, but may be an article's last line.
+_ENDINGS = sum(1 << KINDS.index(kind) for kind in ("credits", "caption", "byline", "dates", "author", "error"))
 _LEGAL_WORDS = 15
+_ROW_WORDS = 15  # of a footer, its bars counted
 _PROSE_WORDS = 10
 _FURNITURE_COST = 8
 _LINK_COST = 20
@@ -22,7 +24,6 @@ _KEPT = 0.35
 _TINY, _MOST_ODDS = 1e-6, 4.0
 _PATIENCE = 0.4  # what a word of furniture inside the article costs, against the gain of a word of prose
 _LINE_WORDS = 2  # that a line counts beyond its own, so that short ones count at all
-_BARE_SHARE = 0.35  # of its words; every page has short lines of furniture, in whatever language, so little will do
 _FEW_LINES, _FEW_WORDS = 3, 3
 _MOST_ABOVE, _MOST_BELOW = 2, 1  # short lines before and after the prose of a text that is an article already
 _ABOVE = 30  # lines
@@ -57,7 +58,7 @@ class Sketch:
 
     lowered: list[str]
     bits: list[int]
-    flags: Ints  # the bits again
+    flags: Ints  # the bits again, without what error pages say: reports say too that something was not found
     glyphs: Glyphs
     run: tuple[int, int]  # the densest stretch of prose: its first line, and the one after it
     bare: bool
@@ -73,7 +74,7 @@ def sketch(page: Page) -> Sketch:
     texts = [block.text for block in page.blocks]
     lowered = [text.lower() for text in texts]
     bits = furniture_bits(lowered)
-    flags = np.array(bits, np.int64)
+    flags = np.array(bits, np.int64) & ~_ERROR
     glyphs = read_glyphs(texts)
     weights = glyphs.words - _PROSE_WORDS - _FURNITURE_COST * (flags > 0)
     if page.marked_up:
@@ -104,7 +105,7 @@ def judge(page: Page, title: str | None, url: str | None) -> Judged:
         keep and not _is_never(bit, size)
         for keep, bit, size in zip(keep_lines(scores, seen.sizes), seen.bits, seen.sizes.tolist(), strict=True)
     ]
-    _trim(kept, page, seen)
+    _drop_last_headings(page, seen, kept)
     start = next((at for at, keep in enumerate(kept) if keep), 0)
     if start and _says_the_standfirst(page, start - 1, seen):
         start -= 1
@@ -113,13 +114,12 @@ def judge(page: Page, title: str | None, url: str | None) -> Judged:
     return Judged(seen.title, kept, seen.bits, start, max(start, end), bare=False)
 
 
-def _trim(kept: list[bool], page: Page, seen: Observed) -> None:
-    """Drop short lines of furniture at the ends: a date alone, the heading of a list that comes next."""
-    inside = [at for at, keep in enumerate(kept) if keep]
-    prose = [at for at in inside if seen.sizes[at] >= _PROSE_WORDS or ends_sentence(page.blocks[at].text)]
-    for at in inside if prose else ():
-        if not prose[0] <= at <= prose[-1] and (seen.bits[at] or find_dates(page.blocks[at].text)):
-            kept[at] = False
+def _drop_last_headings(page: Page, seen: Observed, kept: list[bool]) -> None:
+    """No article ends with the heading of what follows it, such as Read also, nor with a row of a footer."""
+    for at in [at for at, keep in enumerate(kept) if keep][::-1]:
+        if not seen.bits[at] & ~_ENDINGS or seen.sizes[at] >= _ROW_WORDS or ends_sentence(page.blocks[at].text):
+            return
+        kept[at] = False
 
 
 def _says_the_standfirst(page: Page, at: int, seen: Observed) -> bool:
@@ -150,20 +150,17 @@ def _is_never(bits: int, words: float) -> bool:
 
 
 def _is_bare(glyphs: Glyphs, flags: Ints) -> bool:
-    """Whether the text is an article already: it begins and ends as one, with no short line of furniture and much prose.
+    """Whether the text is an article already: no short line of it is furniture, and it begins and ends as an article.
 
-    A page names its site and section above the title, and other articles at its end.
+    A page has furniture; where none is known, it names its site and section above the title, and others' at its end.
     """
     words = glyphs.words
-    if len(words) <= _FEW_LINES and not flags.any():
-        return True  # a flash
-    short = words < _PROSE_WORDS
-    if np.any(short & (flags > 0)):
+    if len(words) <= _FEW_LINES:
+        return not flags.any()  # a flash
+    said = (words >= _PROSE_WORDS) | (glyphs.ends & (words >= _FEW_WORDS))
+    if np.any((words < _PROSE_WORDS) & (flags > 0)) or not said.any():
         return False
-    said = ~short | (glyphs.ends & (words >= _FEW_WORDS))
-    if not said.any() or said.argmax() > _MOST_ABOVE or said[::-1].argmax() > _MOST_BELOW:
-        return False
-    return bool(words[said].sum() >= _BARE_SHARE * words.sum())
+    return bool(said.argmax() <= _MOST_ABOVE and said[::-1].argmax() <= _MOST_BELOW)
 
 
 def kind_of(bits: int) -> str | None:
