@@ -116,21 +116,21 @@ def _repair_blocks(page: Page) -> None:
 def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> list[tuple[bool, str]]:
     folded = fold(title) if title else ""
     likely = range(len(folded), 2 * len(folded) + _REPEAT_CHARS)  # lengths of a line that may repeat the title
+    near = range(judged.start - _BYLINE_BEFORE, judged.start + _BYLINE_BEFORE + 1)
     verdicts: list[tuple[bool, str]] = []
-    for at, block in enumerate(page.blocks):
-        # A sentence of the article may say "by Jane Doe" too.
-        near = abs(at - judged.start) <= _BYLINE_BEFORE and not (judged.kept[at] and ends_sentence(block.text))
-        if len(block.text) in likely and repeats_title(block, folded) and not (at and judged.bare):
+    for at, (block, kept, bits) in enumerate(zip(page.blocks, judged.kept, judged.bits, strict=True)):
+        text = block.text
+        if len(text) in likely and repeats_title(block, folded) and not (at and judged.bare):
             verdicts.append((False, "title"))
         elif at in rows:
             verdicts.append((False, "tags"))
-        elif near and (line_dateline(block.text) or byline_names(block.text)):
+        elif at in near and _is_byline(text, kept):
             verdicts.append((False, "byline"))
-        elif judged.kept[at]:
+        elif kept:
             verdicts.append((True, "article"))
         else:
             where = "before" if at < judged.start else "after" if at >= judged.end else "inside"
-            verdicts.append((False, kind_of(judged.bits[at]) or where))
+            verdicts.append((False, kind_of(bits) or where))
     return verdicts
 
 
@@ -138,6 +138,11 @@ def _is_untouched(page: Page, verdicts: list[tuple[bool, str]]) -> bool:
     """Whether nothing tells a bare text from an article, but perhaps a title on top that no blank line sets apart."""
     apart = len(page.blocks) > 1 and page.blocks[1].gap
     return all(kept or (reason == "title" and not apart) for kept, reason in verdicts)
+
+
+def _is_byline(text: str, kept: bool) -> bool:
+    # A sentence of the article may say "by Jane Doe" too.
+    return not (kept and ends_sentence(text)) and bool(line_dateline(text) or byline_names(text))
 
 
 def _drop_repeats(page: Page, verdicts: list[tuple[bool, str]]) -> None:

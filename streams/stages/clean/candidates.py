@@ -13,7 +13,7 @@ BEFORE = 150  # lines before the start of the article where its title may stand
 _NEAR, _AFTER = 15, 10
 _DECLARED = 8
 _CUTS = 4
-_FEW_WORDS = 2  # beside a date, of a line that is no title
+_FEW_WORDS, _FEW_TIMED = 2, 6  # beside a date, or one with a time of day, of a line that is no title
 _WORD = re.compile(r"\w+")
 SEPARATOR = re.compile(r"\s[|•·»«:–—-]{1,2}\s|\s?\|\s?|\s?::\s?")
 WHOLE, HEAD, TAIL, LINE, WINDOW = range(5)
@@ -49,7 +49,7 @@ def find_candidates(page: Page, bits: list[int], start: int) -> tuple[list[Candi
         if folded and (before is None or (at <= start and blocks[before.line].tag != "h1")):
             found[folded] = Candidate(text, folded, at, LINE if at or page.marked_up else WINDOW)
     heads = page.declared.titles[:_DECLARED]
-    if not page.marked_up and start and len(blocks[0].text) <= MOST_CHARS:
+    if not page.marked_up and start and len(blocks[0].text) <= MOST_CHARS and not _is_date(blocks[0].text):
         heads = [blocks[0].text]  # a flattener writes the window's title first
     shown: set[str] = set()
     for head in dict.fromkeys(heads):
@@ -90,12 +90,12 @@ def _is_short(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    """Whether the line tells when the page was published: with the time of day, or with hardly a word beside."""
+    """Whether the line tells when the page was published: hardly a word stands beside its date."""
     dates = find_dates(text)
     if not dates:
         return False
     beside = _WORD.findall(text[: dates[0].start] + text[dates[-1].end :])
-    return len(beside) <= _FEW_WORDS or any(one.time for one in dates)
+    return len(beside) <= (_FEW_TIMED if any(one.time for one in dates) else _FEW_WORDS)
 
 
 def _cut(text: str) -> list[tuple[str, int]]:

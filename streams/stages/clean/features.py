@@ -3,7 +3,10 @@
 Nothing here knows a site: a line is described by what lines of its kind share everywhere.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
+import numpy.typing as npt
 
 from streams.stages.clean.furniture import KINDS
 from streams.stages.clean.glyphs import Floats, Glyphs, Hashes, Ints, Kind, read_glyphs
@@ -70,7 +73,7 @@ def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
     cased = counts[:, Kind.LOWER] + counts[:, Kind.UPPER]
     heads = np.maximum(np.minimum(words, seen / 4), 1)
     first, last = glyphs.first, glyphs.last
-    texts = [block.text for block in blocks]
+    stopped = (last == Kind.STOP).tolist()
     columns = [
         np.log1p(words) / 4,
         np.log1p(glyphs.sizes) / 6,
@@ -78,7 +81,7 @@ def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
         glyphs.ends,
         last == Kind.COLON,
         last == Kind.ASK,
-        [text.endswith(("…", "...")) for text in texts],
+        [stops and block.text.endswith(("…", "...")) for stops, block in zip(stopped, blocks, strict=True)],
         *(first == kind for kind in (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.QUOTE)),
         (first == Kind.BAR) | (first == Kind.DASH),
         glyphs.capitals / words,
@@ -102,7 +105,15 @@ def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
         [block.indent / 20 if block.indent < 40 else 2.0 for block in blocks],
         words <= 3,
     ]
-    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+    return _rows(columns, len(blocks))
+
+
+def _rows(columns: Sequence[npt.ArrayLike], count: int) -> Floats:
+    """The columns side by side."""
+    rows = np.empty((count, len(columns)), np.float32)
+    for at, column in enumerate(columns):
+        rows[:, at] = column
+    return rows
 
 
 def _title_words(blocks: list[Block], glyphs: Glyphs, title: str) -> Hashes:
@@ -126,13 +137,16 @@ def _likeness(glyphs: Glyphs, run: tuple[int, int], titled: Hashes) -> Floats:
     # A word that only its own line holds makes no likeness.
     held = np.bincount(words[inside], minlength=len(own))[words] > inside
     led = np.bincount(words[leading], minlength=len(own))[words] > leading
-    known = np.isin(own, titled)
+    at = np.searchsorted(own, titled)  # both rise
+    at = at[at < len(own)]
+    known = np.zeros(len(own), bool)
+    known[at[own[at] == titled[: len(at)]]] = True
     named = known[words]
     total = np.maximum(np.bincount(lines, minlength=count), 1)
     shares = [np.bincount(lines[mask], minlength=count) / total for mask in (held, led, named)]
     hits = np.bincount(lines[named], minlength=count)
     columns = [*shares, hits / max(1, int(known.sum())), np.minimum(hits, 3) / 3, np.minimum(total, 30) / 20]
-    return np.stack(columns, axis=1).astype(np.float32)
+    return _rows(columns, count)
 
 
 def _repeats(lowered: list[str]) -> Floats:
@@ -143,7 +157,7 @@ def _repeats(lowered: list[str]) -> Floats:
     elsewhere = np.minimum(np.bincount(lines)[lines] - 1, 3) / 2
     highest = np.maximum.accumulate(lines)
     before = np.concatenate([[False], lines[1:] <= highest[:-1]])
-    return np.stack([elsewhere, before], axis=1).astype(np.float32)
+    return _rows([elsewhere, before], len(keys))
 
 
 def _places(blocks: list[Block], glyphs: Glyphs, flags: Ints, run: tuple[int, int]) -> Floats:
@@ -153,6 +167,7 @@ def _places(blocks: list[Block], glyphs: Glyphs, flags: Ints, run: tuple[int, in
     index = np.arange(count, dtype=np.float32)
     start, end = run
     total = max(float(words.sum()), 1.0)
+    seen = max(1.0, float(glyphs.counts.sum()))
     after = index >= start
     marks = np.cumsum(((flags & _SECTION_KINDS) != 0) & (words < 12) & after)
     dated = np.cumsum(((flags & _DATES > 0) | (glyphs.flagged[:, 3] > 0)) & (words < 12) & after)
@@ -168,7 +183,7 @@ def _places(blocks: list[Block], glyphs: Glyphs, flags: Ints, run: tuple[int, in
         index / count,
         np.log1p(index) / 5,
         np.log1p(count - index) / 5,
-        np.full(count, np.log1p(count) / 5),
+        np.log1p(count) / 5,
         (np.cumsum(words) - words) / total,
         np.log1p(before) / 7,
         np.log1p(prose.sum() - before) / 7,
@@ -178,15 +193,15 @@ def _places(blocks: list[Block], glyphs: Glyphs, flags: Ints, run: tuple[int, in
         np.minimum(marks, 4) / 2,
         np.minimum(dated, 6) / 3,
         *near,
-        np.full(count, float(prose.sum()) / total),
-        np.full(count, sum(block.gap for block in blocks) / count),
-        np.full(count, float((words <= 3).mean())),
-        np.full(count, float(glyphs.counts[:, Kind.WIDE].sum()) / max(1.0, float(glyphs.counts.sum()))),
-        np.full(count, float(glyphs.counts[:, Kind.LETTER].sum()) / max(1.0, float(glyphs.counts.sum()))),
+        float(prose.sum()) / total,
+        sum([block.gap for block in blocks]) / count,
+        float((words <= 3).mean()),
+        float(glyphs.counts[:, Kind.WIDE].sum()) / seen,
+        float(glyphs.counts[:, Kind.LETTER].sum()) / seen,
         words[np.minimum(lines + 1, count - 1)] > _PROSE_WORDS,
         words[np.maximum(lines - 1, 0)] > _PROSE_WORDS,
     ]
-    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+    return _rows(columns, count)
 
 
 def _marked(blocks: list[Block], words: Floats) -> Floats:

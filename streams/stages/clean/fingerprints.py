@@ -23,7 +23,9 @@ def fingerprints(text: str) -> list[int]:
     runs = len(words) - _WORDS_EACH + 1
     if runs <= 0:
         return []
-    known = {word: xxh3_64_intdigest(word.encode("utf-8", "replace")) for word in set(words)}
+    different = list(set(words))
+    encoded = " ".join(different).encode("utf-8", "replace").split(b" ")
+    known = dict(zip(different, map(xxh3_64_intdigest, encoded), strict=True))
     hashes = np.fromiter(map(known.__getitem__, words), np.uint64, len(words))
     mixed = np.zeros(runs, np.uint64)
     for place in range(_WORDS_EACH):

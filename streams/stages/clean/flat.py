@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from streams.stages.clean.page import MOST_LINES, Block, Page
 
-_STOPS = ".!?…:;。！？।॥؟۔።"
+_STOPS = frozenset(".!?…:;。！？।॥؟۔።")
 _CLOSERS = "\"'”’»)]}」』）"
 _LOWER_OR_TAIL = re.compile(r"[a-zß-öø-ÿа-яёіїєґα-ω,;)\]}%’”»،؛、。，）」]|\.(?!\.)\S|['’]s\b")
 _HANGING = re.compile(r"(?:,|\b(?:the|a|an|of|to|in|on|at|by|for|with|and|or|that|from|as|said))$")
@@ -34,7 +34,8 @@ def read_text(text: str) -> Page:
 
 def ends_sentence(text: str) -> bool:
     """Whether the line ends with a stop, quotes and brackets after it left aside."""
-    return text[-8:].rstrip(_CLOSERS)[-1:] in _STOPS and bool(text)
+    last = text[-1:]
+    return (text[-8:].rstrip(_CLOSERS)[-1:] if last in _CLOSERS else last) in _STOPS
 
 
 def _is_wrapped(blocks: list[Block]) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from functools import cache
 from importlib.resources import files
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 KINDS = (
     "share", "comment", "related", "trending", "newsletter", "legal", "disclaimer", "caption", "advert", "navigation",
@@ -39,7 +39,8 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[int, int]]]:
             bare = phrase if form == _ANYWHERE else phrase[1:]
             pattern = bare if form == _ANYWHERE else f"\n{bare}\n" if form == _WHOLE else f"\n{bare}"
             phrases.setdefault(pattern, (KINDS.index(kind), form))
-    return AhoCorasick(list(phrases), matchkind=MatchKind.Standard), list(phrases.values())
+    automaton = AhoCorasick(list(phrases), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+    return automaton, list(phrases.values())
 
 
 def furniture_bits(lines: list[str]) -> list[int]:

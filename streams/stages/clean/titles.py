@@ -37,12 +37,11 @@ Flags = npt.NDArray[np.bool_]
 _LEAD_LINES, _LEAD_CHARS = 6, 600
 _UNDER, _OVER = 6, 3  # lines under a title and over it that are looked at
 _BYLINE_CHARS = 120
-_RIVAL_BEFORE, _RIVAL_AFTER = 15, 2
 _DATED = re.compile(r"\d(?:\d?[./-]\d\d?[./-]\d\d|:\d\d|(?<=\b1)9\d\d\b|(?<=\b2)0\d\d\b)")
 _LISTED = re.compile(r"[•*+#>»▶►–—-]\s|\d{1,3}[.)]\s")
 _BY = sum(1 << KINDS.index(kind) for kind in ("byline", "dates", "author"))
-_SAID, _PLACED, _FORM, _RIVALS, _NONE = 24, 21, 17, 3, 4
-FEATURES = _SAID + _PLACED + _FORM + _RIVALS + _NONE
+_SAID, _PLACED, _FORM, _NONE = 24, 20, 17, 4
+FEATURES = _SAID + _PLACED + _FORM + _NONE
 
 
 class Describer:
@@ -66,8 +65,7 @@ class Describer:
         if count:
             said = np.array([self._said(one) for one in self.candidates], np.float32)
             form = np.array([_form(one.text) for one in self.candidates], np.float32)
-            placed = self._placed()
-            rows[:count, :-_NONE] = np.concatenate([said, placed, form, self._rivals(said, placed)], axis=1)
+            rows[:count, :-_NONE] = np.concatenate([said, self._placed(), form], axis=1)
         blocks = self.page.blocks
         sentence = len(blocks) > 0 and ends_sentence(blocks[0].text)
         rows[count, -_NONE:] = 1.0, self.start == 0, sentence, len(blocks) <= 3
@@ -114,8 +112,7 @@ class Describer:
         last = max(int(on_page.max()), self.start)
         around = range(max(0, first - _OVER), min(end, last + _UNDER))
         words = np.array([words_in(blocks[at].text) for at in around])
-        signed = self._signed(around)
-        signs = np.concatenate([[0], np.cumsum(signed)])
+        signs = np.concatenate([[0], np.cumsum(self._signed(around))])
         likely = np.concatenate([[0], np.cumsum((words >= 4) & (words <= 30))])
         at = on_page - around.start
         most = len(around)
@@ -130,7 +127,7 @@ class Describer:
             away >= 0, away > 1, away > 3, np.log1p(abs(away)) / 4, np.minimum(between, 8) / 8,
             under, signs[np.minimum(at + 3, most)] > signs[at + 1], signs[at] > signs[np.maximum(at - _OVER, 0)],
             under & (kinds == LINE) & (not self.shown),
-            follows & (words[beside] >= 12), gaps[at], follows & gaps[beside], signed[at],
+            follows & (words[beside] >= 12), gaps[at], follows & gaps[beside],
         ]  # fmt: skip
         rows[lines >= 0, 8:] = np.stack(columns, axis=1)
         if self.page.marked_up:
@@ -158,23 +155,6 @@ class Describer:
             )
             for block in map(blocks.__getitem__, lines)
         ]  # fmt: skip
-
-    def _rivals(self, said: Matrix, placed: Matrix) -> Matrix:
-        """For a title of the window that no line says: whether a line near the article looks like its headline, with a
-        byline under it, and how far the article's first lines speak for that line. Many sites give their windows
-        another title than the one that readers see."""
-        rows = np.zeros((len(said), _RIVALS), np.float32)
-        away = np.array([one.line - self.start for one in self.candidates])
-        sizes = np.array([one.folded.count(" ") + 1 for one in self.candidates])
-        lines = said[:, LINE] > 0
-        near = lines & (away >= -_RIVAL_BEFORE) & (away <= _RIVAL_AFTER) & (sizes >= 4) & (sizes <= 30)
-        strong = near & (placed[:, 13] > 0) & (placed[:, 20] == 0)
-        if self.shown or not near.any():
-            return rows
-        rows[~lines, 0] = strong.any()
-        rows[~lines, 1] = said[near, 16].max()
-        rows[~lines, 2] = said[near, 9].max()
-        return rows
 
 
 def _telling(words: list[str]) -> set[str]:

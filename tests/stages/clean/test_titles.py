@@ -4,6 +4,8 @@ import pytest
 
 from streams.records import Place, RawArticle
 from streams.stages.clean import clean
+from streams.stages.clean.candidates import find_candidates
+from streams.stages.clean.flat import read_text
 from streams.stages.clean.language import detect_language, guess_language
 
 HERE = Place(topic="-", partition=0, offset=1, timestamp=0)
@@ -29,6 +31,32 @@ def test_a_flattened_page_gives_its_title_once(page: str) -> None:
     article = clean(RawArticle(text=page), HERE)
     assert article.title == TITLE
     assert TITLE not in article.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Friday, July 9, 2021",
+        "Published: 9 July 2021, 10:15 IST",
+        "Publié le 9 juillet 2021 à 07h00",
+        "The Veld Courier, July 9, 2021, 15:40 (UTC+4)",
+        "입력 2021.07.09 20:27",
+    ],
+)
+def test_a_line_that_tells_the_date_is_no_title(line: str) -> None:
+    page = read_text(f"{line}\n{BODY}")
+    found, _, _ = find_candidates(page, [0] * len(page.blocks), 1)
+    assert line not in [one.text for one in found]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Port Veld picks a new mayor on July 9, 2021", "Elections in Veld of 9 July 2021: what is known", TITLE],
+)
+def test_a_title_may_name_a_day(line: str) -> None:
+    page = read_text(f"{line}\n{BODY}")
+    found, _, _ = find_candidates(page, [0] * len(page.blocks), 1)
+    assert line in [one.text for one in found]
 
 
 def test_the_markup_s_title_loses_the_name_of_the_site() -> None:
