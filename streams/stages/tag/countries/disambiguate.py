@@ -10,7 +10,14 @@ import re
 from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
 from streams.stages.tag.countries.persons import FIRST_NAME, given_names_by_hand, person_reason
-from streams.stages.tag.countries.phrases import is_foreign_thing, is_language, is_paper, is_street, is_thing, local_signs
+from streams.stages.tag.countries.phrases import (
+    is_foreign_thing,
+    is_language,
+    is_paper,
+    is_street,
+    is_thing,
+    local_signs,
+)
 from streams.stages.tag.countries.readings import choose_reading
 from streams.stages.tag.countries.scene import Candidate, Field, Rejected, Scene
 from streams.stages.tag.countries.towns import choose_town

@@ -200,7 +200,7 @@ def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
     names = [(run, *name) for run in runs for name in _town_names(run, words.likely_town)]
     towns = words.find_towns({value for *_, value in names})
     written_small: dict[str, bool] = {}
-    found = []
+    found: list[Hit] = []
     for run, start, end, key, value in names:
         if value not in towns or key in words.not_towns:
             continue
@@ -246,12 +246,12 @@ def _town_names(run: str, likely: Callable[[str], int]) -> list[tuple[int, int, 
             continue
         if value := likely(key):
             found.append((start, end, key, value))
-        for _, end, word in words[number + 1 : number + LONGEST_TOWN]:
-            key = f"{key} {word.lower()}"
-            if word[0].isupper():
+        for _, last, further in words[number + 1 : number + LONGEST_TOWN]:
+            key = f"{key} {further.lower()}"
+            if further[0].isupper():
                 if value := likely(key):
-                    found.append((start, end, key, value))
-            elif word not in CONNECTORS:
+                    found.append((start, last, key, value))
+            elif further not in CONNECTORS:
                 break
     return found
 
