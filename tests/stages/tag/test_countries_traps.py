@@ -66,6 +66,8 @@ THINGS = [
     ("A Great Dane and two French bulldogs ran off.", set()),
     ("Spanish moss hung from an English oak; Scotch whisky flowed.", set()),
     ("Russian roulette and Chinese whispers are no games for children.", set()),
+    ("ISSUES 50 MLN CANADIAN DLR BOND; the price in Danish crowns and West German marks fell.", set()),
+    ("France crowns a cook, China marks a birthday and Israel pounds a town.", {"FR", "CN", "IL"}),
     ("He drove a Chevrolet Malibu and wore Jordan sneakers.", set()),
 ]
 TEAMS_AND_METONYMS = [

@@ -32,9 +32,11 @@ _THING_AFTER = re.compile(
     r"cockroach(?:es)?|beetles?|knotweed|ivy|elm|moss|oaks?|spruces?|maples?|"
     # what is cooked in a way, wherever that is
     r"fries|toast|sandwich(?:es)?|cheeses?|sausages?|mustard|whisk(?:y|ies)|muffins?|pancakes?|salads?|dressing|yogh?urt|pastr(?:y|ies)|sprouts|chard|cuisine|takeaways?|"
-    # money
-    r"dollars?|francs?|pounds?|yen|pesos?|rupees?|lira|lire|kron[ae]r?|kronor|roubles?|rubles?|yuan|renminbi|"
-    r"ringgit|baht|dinars?|riyals?|rials?|dirhams?|guilders?|escudos?|shillings?|"
+    # money, in the titles of the wires in capitals; Danish crowns, but France crowns a cook and Israel pounds a town
+    r"(?i:dollars?|dlrs?|francs?|pound|yen|pesos?|rupees?|lira|lire|kron[ae]r?|kronor|crown|roubles?|rubles?|yuan|"
+    r"renminbi|ringgit|baht|dinars?|riyals?|rials?|dirhams?|guilders?|escudos?|shillings?|schillings?|drachmas?|rand|"
+    r"deutschemarks?|d-marks?)|"
+    r"(?i:(?:(?<=ian )|(?<=ese )|(?<=ish )|(?<=ech )|(?<=man ))(?:pounds|crowns|marks?))|"
     # illnesses
     r"measles|flu|encephalitis|syndrome|"
     # things and sayings
