@@ -206,7 +206,7 @@ def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
             continue
         small = written_small.get(key)
         if small is None:
-            small = written_small[key] = _is_written_small(text, key)
+            small = written_small[key] = " " not in key and _is_written_small(text, key)
         if not small:
             places = towns[value]
             found.extend(Hit(at + start, at + end, run[start:end], "city", (), places) for at in runs[run])
