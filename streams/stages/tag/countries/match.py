@@ -104,7 +104,11 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
             continue
         for form, kind, readings in _forms(words, pattern, language):
             stop = end if tight else _ending(low, end, form, language)
-            if stop is None or not _case_fits(text[start:end], form, shouting) or text[stop : stop + 1] == "$":
+            if (
+                stop is None
+                or not _case_fits(text[start:end], form, readings, shouting)
+                or text[stop : stop + 1] == "$"
+            ):
                 continue
             if not prefix or comes_after(prefix, form):
                 (found if stop == end else with_ending).append(Hit(start, stop, text[start:stop], kind, readings))
@@ -169,14 +173,14 @@ def _is_katakana(char: str) -> bool:
     return "\u30a1" <= char <= "\u30fe" and char != "・"
 
 
-def _case_fits(written: str, form: Form, shouting: bool) -> bool:
+def _case_fits(written: str, form: Form, readings: tuple[Reading, ...], shouting: bool) -> bool:
     """A proper name wants its capital; an abbreviation wants all of them and is no word in a text of capitals."""
     if form.exact:
         return written == form.text and (not shouting or "." in written)
     if shouting or written[0].isupper() or not form.text[0].isupper():
         return True
     # The tables write nationalities large; most languages write them small.
-    return all(item.kind == "demonym" and item.language not in ("en", "tr") for item in form.readings)
+    return all(item.kind == "demonym" and item.language not in ("en", "tr") for item in readings)
 
 
 def _language_fits(item: Reading, language: str, form: str) -> bool:

@@ -31,17 +31,17 @@ _THING_AFTER = re.compile(
     r"shepherds?|terriers?|bulldogs?|spaniels?|setters?|wolfhounds?|hounds?|pinschers?|mastiffs?|collies?|"
     r"cockroach(?:es)?|beetles?|knotweed|ivy|elm|moss|oaks?|spruces?|maples?|"
     # what is cooked in a way, wherever that is
-    r"fries|toast|sandwich(?:es)?|cheeses?|sausages?|mustard|whisk(?:y|ies)|muffins?|pancakes?|salads?|dressing|yogh?urt|pastr(?:y|ies)|sprouts|chard|cuisine|takeaways?|"
+    r"fries|toast|sandwich(?:es)?|cheeses?|sausages?|mustard|whisk(?:y|ies)|muffins?|pancakes?|salads?|peppers?|limes?|dressing|yogh?urt|pastr(?:y|ies)|sprouts|chard|cuisine|takeaways?|"
     # money, in the titles of the wires in capitals; Danish crowns, but France crowns a cook and Israel pounds a town
     r"(?i:dollars?|dlrs?|francs?|pound|yen|pesos?|rupees?|lira|lire|kron[ae]r?|kronor|crown|roubles?|rubles?|yuan|"
-    r"renminbi|ringgit|baht|dinars?|riyals?|rials?|dirhams?|guilders?|escudos?|shillings?|schillings?|drachmas?|rand|"
+    r"renminbi|ringgit|baht|dinars?|riyals?|rials?|dirhams?|guilders?|escudos?|shillings?|schillings?|drachmas?|rand|reais|"
     r"deutschemarks?|d-marks?)|"
     r"(?i:(?:(?<=ian )|(?<=ese )|(?<=ish )|(?<=ech )|(?<=man ))(?:pounds|crowns|marks?))|"
     # illnesses
     r"measles|flu|encephalitis|syndrome|"
     # things and sayings
     r"dolls?|roulette|checkers|whispers|horns?|kiss(?:es)?|doors?|braids?|oven|courage|auction|baths?|delight|towels?|"
-    r"rugs?|carpets?|twins|cats?|hats?|sneakers"
+    r"rugs?|carpets?|twins|cats?|massages?|dyes?|hats?|sneakers"
     r")\b"
 )
 _MONEY_AND_FLU = (
