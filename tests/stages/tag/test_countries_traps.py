@@ -84,6 +84,8 @@ MISSPELLINGS = [
     ("Albertans and Quebecers disagree; Ottawa listens.", {"CA"}),
 ]
 MORE = [
+    ("The status of English in the council is strong, although French will remain.", set()),
+    ("The English in Madrid sang, and the French drank with Spanish friends.", {"GB", "ES", "FR"}),
     ("Austin Powers fans met Brooklyn Decker; Chelsea Clinton smiled.", set()),
     ("Sir Alex Holland and Lady Kent attended the wedding in Vienna.", {"AT"}),
     ("Troy, Michigan, and Rome, New York, plan a bike race.", {"US"}),
