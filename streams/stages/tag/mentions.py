@@ -15,6 +15,7 @@ from streams.records import (
     Notice,
     Status,
 )
+from streams.stages.tag.corrections import taken_back
 from streams.stages.tag.diseases import disease_of
 from streams.stages.tag.telling import READ, fold, telling_words
 
@@ -130,6 +131,8 @@ def _status(article: CleanArticle) -> Status:
         for line in part.splitlines():
             if _CORRECTED.search(line):
                 return "withdrawn" if _RETRACTED.search(line) else "corrected"
+            if status := taken_back(line):
+                return status
     return "usable"
 
 

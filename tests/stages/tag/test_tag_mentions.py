@@ -52,7 +52,9 @@ def test_a_retraction_mentions_nothing_and_gives_a_notice():
 
 
 def test_an_article_that_takes_back_a_report_mentions_nothing():
-    taken_back = enriched(article("The Observer has withdrawn its report that an earthquake killed 20 people in Peru.", "A report"))
+    taken_back = enriched(
+        article("The Observer has withdrawn its report that an earthquake killed 20 people in Peru.", "A report")
+    )
     assert taken_back.countries
     assert mentions_of(taken_back) == []
 
@@ -62,6 +64,17 @@ def test_an_article_that_takes_back_a_report_mentions_nothing():
     [
         ("CORRECTED: Earthquake in Peru", "Text.", "corrected"),
         ("Earthquake in Peru", "(Corrects the toll in the first paragraph)\n\nText.", "corrected"),
+        ("Rectificatif : séisme au Pérou", "Texte.", "corrected"),
+        ("Terremoto en Perú", "Texto.\n\nCorrección: el número de muertos es 12 y no 21.", "corrected"),
+        ("Berichtigung - Erdbeben in Peru", "Text.", "corrected"),
+        ("Взрыв в Перу", "Исправление: погибли двое.\n\nТекст.", "corrected"),
+        ("تصحيح: زلزال في بيرو", "نص.", "corrected"),
+        ("【訂正】ペルーで地震", "本文。", "corrected"),
+        ("[정정] 페루 지진", "본문.", "corrected"),
+        ("更正：秘鲁地震", "正文。", "corrected"),
+        ("Опровержение: взрыва в Перу не было", "Текст.", "withdrawn"),
+        ("Séisme au Pérou", "Texte.\n\nLa rédaction a retiré cet article.", "withdrawn"),
+        ("秘鲁地震", "正文。\n\n本报道已撤回。", "withdrawn"),
         ("Earthquake in Peru", "Text.\n\nAn earlier version of this article misstated the toll.", "corrected"),
         ("Earthquake in Peru", "This story has been retracted.", "withdrawn"),
     ],
@@ -73,7 +86,15 @@ def test_an_article_s_own_words_mark_a_correction(title, text, status):
 
 
 @pytest.mark.parametrize(
-    "text", ["The company withdrew its offer.", "Markets saw a correction on Monday.", "Troops were withdrawn."]
+    "text",
+    [
+        "The company withdrew its offer.",
+        "Markets saw a correction on Monday.",
+        "Troops were withdrawn.",
+        "La correction des copies aura lieu lundi.",
+        "En una corrección de sus previsiones, el banco recortó el crecimiento.",
+        "Депутаты внесли поправки в закон.",
+    ],
 )
 def test_ordinary_words_of_correction_give_no_notice(text):
     assert notice_of(article(text, "Troops withdrawn from Peru")) is None

@@ -6,6 +6,7 @@ point where a report is worth an alert. Pure: nothing is read but our own data f
 
 import math
 from collections import Counter
+from dataclasses import replace
 
 from streams.records import CleanArticle, Country, Entity, Event
 from streams.stages.tag.events.attacks import incident
@@ -15,7 +16,7 @@ from streams.stages.tag.events.reading import NOTHING, Reading, read, year_of
 from streams.stages.tag.events.rules import LANGUAGES, Rules, rules_of
 from streams.stages.tag.events.rules import version as rules_version
 from streams.stages.tag.events.scoring import Told, events_of
-from streams.stages.tag.events.sentences import split
+from streams.stages.tag.events.sentences import Sentence, split
 from streams.stages.tag.events.types import TypeInfo, event_types
 from streams.stages.tag.events.where import ranks
 
@@ -31,13 +32,14 @@ __all__ = [
 ]
 
 TITLE, LEAD, BODY, TAIL = 0.6, 0.3, -0.4, -1.0  # added to a sentence's log odds by its place
-LEAD_SENTENCES, TAIL_FROM = 4, 9
+HEAD_SENTENCES, LEAD_SENTENCES, TAIL_FROM = 2, 4, 9
 DENSE, USUAL, FIRST = 1.5, 0.3, 10  # times how far their share of the first ten sentences is from the usual
 SUREST_ATTACK = 4.0  # log odds: an article reads no more like the report of an attack than so
 RIVAL, NEAR, FAR = 1.3, 0.35, 3.0  # times how far a country ranks behind the likeliest, in log odds from near to far
 TITLE_VETO = 2  # what a title reads like, the article is
 DENIED = 4.0  # taken where the title says that nothing happens, or that it is over
 FEWEST_HITS = 2  # of a veto, where half of the article's sentences are fewer than the veto asks for
+DEEP = 1.0  # taken where, in a language without a learnt model, no word of an event stands in title and lead
 BRIEF, BRIEF_SENTENCES = 0.6, 3  # added for a text that has no room for a second sentence that says so
 
 
@@ -78,7 +80,7 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
     rules = rules_of(language)
     readings, against = _readings(article, rules)
     located = by_sentence([r.sentence for r in readings], countries, rules)
-    told = _by_country(readings, located, countries)
+    told, beside = _by_country(readings, located, countries)
     rank = ranks(countries, located, [_chance(r) for r in readings])
     first = readings[:FIRST]
     dense = DENSE * (sum(r.odds > 0 for r in first) / len(first) - USUAL) if first else 0.0
@@ -86,19 +88,23 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
     attack = max(-SUREST_ATTACK, min(SUREST_ATTACK, incident(readings))) if language == "en" else 0.0
     if len(readings) <= BRIEF_SENTENCES:
         against.append(("a brief, all lead", -BRIEF))
+    lead = readings[:LEAD_SENTENCES] if language != "en" else []
+    if lead and lead[0].sentence.field == "title" and not any(reading.types for reading in lead):
+        against.append(("neither title nor lead tells of it", DEEP))
     found = []
     for code in told:
         rival = ("another country is likelier", RIVAL * (min(FAR, max(NEAR, -rank[code])) - NEAR))
         # What speaks for an attack speaks for it where the events most likely are; what speaks against it, everywhere.
         here = attack * math.exp(rank[code]) if attack > 0 else attack
-        found += events_of(code, told[code], [*against, rival], countries, here, learnt=language == "en")
-    found.sort(key=lambda item: (-item[0].score, item[0].country, item[0].type))
+        rest = [reading.sentence for reading in lead if not reading.types] if lead else beside.get(code, [])
+        found += events_of(code, told[code], rest, [*against, rival], countries, here, lead)
+    found.sort(key=lambda item: (-item[0].score, item[0].country))  # of equals the type with more words stays first
     return found
 
 
 def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[tuple[str, float]]]:
     """Every sentence's reading, and what the whole article speaks against."""
-    sentences = split(article)
+    sentences = split(article, rules.language)
     published = article.published.utc if article.published else None
     now_year = year_of(published, [s.text for s in sentences])
     seen: Counter[str] = Counter()
@@ -113,6 +119,7 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
     against = []
     if denied:
         against.append(("the title says there is none", DENIED))
+    readings = _of_one_head(readings, rules)
     for name, veto in rules.vetoes.items():
         hits = min(veto.hits, max(FEWEST_HITS, 1 + len(sentences) // 2))
         if veto.scope == "article" and seen[name] >= hits:
@@ -120,23 +127,45 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
     return readings, against
 
 
+def _of_one_head(readings: list[Reading], rules: Rules) -> list[Reading]:
+    """The readings, each less what title or first sentence say of the whole article: a drill, an anniversary."""
+    said = {
+        name: (name, f"above: {term}", weight)
+        for reading in readings[:HEAD_SENTENCES]
+        for name, term, weight in reading.vetoes
+        if rules.vetoes.get(name) and rules.vetoes[name].scope in {"head", "title"}
+    }
+    found = []
+    for reading in readings:
+        known = {name for name, _, _ in reading.vetoes}
+        new = tuple(veto for name, veto in said.items() if name not in known) if reading.types else ()
+        less = sum(weight for _, _, weight in new)
+        found.append(replace(reading, odds=reading.odds - less, vetoes=reading.vetoes + new) if new else reading)
+    return found
+
+
 def _chance(reading: Reading) -> float:
     return 1 / (1 + math.exp(-reading.odds - _bonus(reading))) if reading.types else 0.0
 
 
-def _by_country(readings: list[Reading], named: list[list[Located]], countries: list[Country]) -> dict[str, list[Told]]:
+def _by_country(
+    readings: list[Reading], named: list[list[Located]], countries: list[Country]
+) -> tuple[dict[str, list[Told]], dict[str, list[Sentence]]]:
+    """What is told of each country, and the other sentences of the article's beginning that are about it."""
     fallback = {countries[0].code: INHERITED} if countries else {}
     last: dict[str, float] = {}
     told: dict[str, list[Told]] = {}
+    beside: dict[str, list[Sentence]] = {}
     for reading, located in zip(readings, named, strict=True):
         here = places(located)
         if here:
             last = here
-        if not reading.types:
-            continue
         for code, share in (here or {c: min(s, INHERITED) for c, s in (last or fallback).items()}).items():
-            told.setdefault(code, []).append(Told(reading, share, reading.odds + _bonus(reading)))
-    return told
+            if reading.types:
+                told.setdefault(code, []).append(Told(reading, share, reading.odds + _bonus(reading)))
+            elif reading.sentence.index < FIRST:
+                beside.setdefault(code, []).append(reading.sentence)
+    return told, beside
 
 
 def _bonus(reading: Reading) -> float:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from streams.records import SEVERITIES, Certainty, EventType, Fact, Severity, Urgency
 from streams.stages.tag.events.sentences import Sentence
 from streams.stages.tag.events.types import event_types
+from streams.stages.tag.events.words import words_of
 
+# The patterns of English; other languages have theirs in words-XX.yaml.
 _CRISIS: tuple[tuple[Severity, re.Pattern[str]], ...] = (
     ("Extreme", re.compile(
         r"\b(?:war (?:breaks|broke|has broken) out|declared war|full-scale (?:war|invasion)|coup"
@@ -65,11 +67,22 @@ def grade(kind: EventType, sentences: list[Sentence], facts: dict[str, Fact], *,
 def _severity(kind: EventType, sentences: list[Sentence], facts: dict[str, Fact]) -> tuple[Severity, str]:
     options: list[tuple[Severity, str]] = [_by_toll(kind, facts)]
     for sentence in sentences[:4]:
-        for severity, pattern in _CRISIS:
+        for severity, pattern in _crises(sentence.language):
             match = pattern.search(sentence.lower)
             if match and (kind not in {"attack", "explosion"} or severity == "Severe"):
                 options.append((severity, f"says “{match.group()}”"))
     return max(options, key=lambda option: SEVERITIES.index(option[0]))
+
+
+def _crises(language: str) -> tuple[tuple[Severity, re.Pattern[str]], ...]:
+    if language == "en":
+        return _CRISIS
+    grades = words_of(language).grades
+    return ("Extreme", grades["Extreme"]), ("Severe", grades["Severe"])
+
+
+def _pattern(name: str, english: re.Pattern[str], language: str) -> re.Pattern[str]:
+    return english if language == "en" else words_of(language).grades[name]
 
 
 def _by_toll(kind: EventType, facts: dict[str, Fact]) -> tuple[Severity, str]:
@@ -90,16 +103,16 @@ def _by_toll(kind: EventType, facts: dict[str, Fact]) -> tuple[Severity, str]:
 
 
 def _urgency(sentences: list[Sentence]) -> tuple[Urgency, str]:
-    match = _AHEAD.search(sentences[0].lower)
+    match = _pattern("ahead", _AHEAD, sentences[0].language).search(sentences[0].lower)
     return ("Expected", f"says “{match.group()}”") if match else ("Immediate", "reported as happening or just happened")
 
 
 def _certainty(sentences: list[Sentence]) -> tuple[Certainty, str]:
-    unsure = _UNSURE.search(sentences[0].lower)
+    unsure = _pattern("unsure", _UNSURE, sentences[0].language).search(sentences[0].lower)
     if unsure:
         return "Possible", f"says “{unsure.group()}”"
     for sentence in sentences:
-        seen = _SEEN.search(sentence.lower)
+        seen = _pattern("seen", _SEEN, sentence.language).search(sentence.lower)
         if seen:
             return "Observed", f"rests on “{seen.group()}”"
     return "Likely", "stated as a fact by one report"

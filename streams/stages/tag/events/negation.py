@@ -3,6 +3,7 @@
 import re
 
 from streams.stages.tag.events.rules import Hit
+from streams.stages.tag.events.words import words_of
 
 _BEFORE = 60  # characters in which a negation stands before its word
 _NO = re.compile(
@@ -29,21 +30,24 @@ _UNHARMED = re.compile(
 )
 
 
-def negated(lower: str, hit: Hit) -> bool:
-    """Whether the words before an event's word say that there is none; who denies a deed does not say that."""
+def negated(lower: str, hit: Hit, language: str = "en") -> bool:
+    """Whether the words around an event's word say that there is none; who denies a deed does not say that."""
     before = lower[max(0, hit.start - _BEFORE) : hit.start]
-    if _NO.search(before):
+    deed = any(kind in _OFTEN_DENIED_BY_THE_DOER for kind, _ in hit.meaning.weights)
+    if language == "en":
+        return bool(_NO.search(before) or (not deed and _DENIED.search(before)))
+    words, after = words_of(language), lower[hit.end : hit.end + _BEFORE]
+    if words.no_before.search(before) or words.no_after.search(after):
         return True
-    kinds = {kind for kind, _ in hit.meaning.weights}
-    return not kinds & _OFTEN_DENIED_BY_THE_DOER and bool(_DENIED.search(before))
+    return not deed and bool(words.denied_before.search(before) or words.denied_after.search(after))
 
 
-def called_off(lower: str) -> str | None:
-    """The words that give the all-clear, in a sentence that tells of no harm."""
-    over = _OVER.search(lower)
-    return over.group() if over and not harmed(lower) else None
+def called_off(lower: str, language: str = "en") -> str | None:
+    """The words that give the all-clear; in a sentence that tells of harm they may stand for something else."""
+    over = (_OVER if language == "en" else words_of(language).called_off).search(lower)
+    return over.group() if over else None
 
 
 def harmed(lower: str) -> bool:
-    """Whether the sentence tells of victims or damage, rather than of none."""
+    """Whether an English sentence tells of victims or damage, rather than of none."""
     return bool(_HARM.search(_UNHARMED.sub("", lower)))

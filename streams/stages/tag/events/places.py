@@ -95,7 +95,9 @@ def _fit(sentence: Sentence, country: Country, mention: Mention, rules: Rules) -
     value = _BASE.get(mention.kind, 1.0) + 0.8 * country.salience
     value += {"location": 0.5, "actor": -0.4}.get(country.role, 0.0)
     if rules.language != "en":
-        return value + float(before.endswith(rules.places_after) or after.startswith(rules.places_before))
+        there = before.endswith(rules.places_after) or after.startswith(rules.places_before)
+        acts = before.endswith(rules.actors_after) or after.startswith(rules.actors_before)
+        return value + float(there) - float(acts)
     if _AT.search(before):
         value += 1.0
     elif _TOLD.search(before):

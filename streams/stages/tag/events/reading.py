@@ -17,6 +17,8 @@ ATTACK_READ = (
     1.0  # log odds from which the model calls a sentence the report of an attack whose terms name a battle or a crime
 )
 RULES_ALONE = 0.4  # log odds of a named event in a language without a learnt model
+HINT_ALONE = 0.8  # taken there from words that nearly name an event (a border, a protest) where nobody is hurt
+HELPS = frozenset({"toll", "response"})  # words in such a language that tell of harm, or of those who come to help
 LIMIT = 5.0  # no sentence is surer than this, so that one odd word cannot outweigh the rules
 ALL_CLEAR = 5.0  # taken from a sentence that gives the all-clear
 NOTHING = "nothing"  # counted beside the vetoes: the sentence says that nothing happens, or that it is over
@@ -41,32 +43,41 @@ class Reading:
 def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool) -> tuple[Reading, Counter[str]]:
     """A sentence's reading, and how often words of each veto stand in it."""
     found = rules.find(sentence.lower)
-    hits = [h for h in found if not (learnt and h.meaning.weights and negated(sentence.lower, h))]
+    hits = [h for h in found if not (_tells(h, learnt=learnt) and negated(sentence.lower, h, rules.language))]
     vetoed = Counter(name for hit in found for name in hit.meaning.vetoes)
     types = _types(sentence.lower, hits, rules)
-    over = called_off(sentence.lower) if learnt else None
-    none = not types and len(hits) < len(found) and not harmed(sentence.lower)
+    harm = harmed(sentence.lower) if learnt else any("toll" in hit.meaning.vetoes for hit in hits)
+    over = None if harm else called_off(sentence.lower, rules.language)
+    none = not types and len(hits) < len(found) and not harm
     if over or none:
         vetoed[NOTHING] += 1
     strength = max(types.values(), default=0.0)
     if strength < HINTED:
-        return Reading(sentence, {}, -9.0, (), (), 0.0), vetoed
+        return Reading(
+            sentence, {}, -9.0, (), () if learnt else tuple(_taken(hits, rules, sentence.index)), 0.0
+        ), vetoed
     names = features(sentence.lower, hits) if learnt else []
     model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
     incident = incident_model().score(names) if learnt else 0.0
     if incident >= ATTACK_READ and types.keys() & {"armed_conflict", "crime"}:
         types["attack"] = max(NAMED, types.get("attack", 0.0))
-    taken = _taken(hits, rules)
+    taken = _taken(hits, rules, sentence.index)
     old = _old_year(sentence.text, now_year)
     if old:
         taken.append(("history", old, OLD_YEAR))
     if over:
         taken.append(("all clear", over, ALL_CLEAR))
-    base = MODEL_SHARE * model if learnt else RULES_ALONE
+    alone = RULES_ALONE if strength >= NAMED or harm else RULES_ALONE - HINT_ALONE
+    base = MODEL_SHARE * model if learnt else alone
     named = RULE_SHARE * min(strength - NAMED, 4.0) if strength >= NAMED else HINT_SHARE * (strength - NAMED)
     odds = base + named - sum(weight for _, _, weight in taken)
     terms = tuple(hit for hit in hits if hit.meaning.weights)
     return Reading(sentence, types, odds, terms, tuple(taken), model, incident), vetoed
+
+
+def _tells(hit: Hit, *, learnt: bool) -> bool:
+    """Whether a word tells of an event or, where nothing was learnt, of victims: what a negation can take away."""
+    return bool(hit.meaning.weights) or (not learnt and not HELPS.isdisjoint(hit.meaning.vetoes))
 
 
 def _types(lower: str, hits: list[Hit], rules: Rules) -> dict[EventType, float]:
@@ -99,12 +110,13 @@ def _near(lower: str, hits: list[Hit], groups: tuple[str, str], within: int) -> 
     return False
 
 
-def _taken(hits: list[Hit], rules: Rules) -> list[tuple[str, str, float]]:
+def _taken(hits: list[Hit], rules: Rules, index: int) -> list[tuple[str, str, float]]:
     taken: dict[str, tuple[str, str, float]] = {}
     for hit in hits:
         for name in hit.meaning.vetoes:
             veto = rules.vetoes[name]
-            if veto.scope == "sentence" and name not in taken:
+            counts = veto.scope != "article" and (veto.scope != "title" or index == 0)
+            if counts and name not in taken:
                 taken[name] = (name, hit.term, veto.weight)
     return list(taken.values())
 

@@ -1,5 +1,7 @@
 """The rule files: which words name an event, which go with them, which speak against one. Loaded once a language."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +16,23 @@ _FOLDER = files("streams").joinpath("data", "event_terms")
 LANGUAGES: tuple[str, ...] = tuple(
     sorted(p.name[len("events-") : -len(".yaml")] for p in _FOLDER.iterdir() if p.name.startswith("events-"))
 )
+# Each letter with its other forms, as keyboards and habits have them: Arabic alef, Persian yeh and keheh, Russian yo,
+# apostrophes, joiners and spaces that not everybody types, Hindi letters with a dot.
+_FORMS = {
+    "ا": "أإآٱ",
+    "\u064a": "\u0649\u06cc",
+    "ك": "ک",
+    "\u0435": "\u0451",
+    "'": "\u02bc\u2019\u2018",
+    " ": "\u200c\u202f\u2009",
+    **dict(zip("कखगजडढफय", map(chr, range(0x958, 0x960)), strict=True)),
+}
+_ONE_FORM = str.maketrans({letter: form for form, letters in _FORMS.items() for letter in letters})
+
+
+def folded(lower: str) -> str:
+    """A text in lower case with one form of each letter, as long as before; for languages other than English."""
+    return lower.translate(_ONE_FORM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +59,12 @@ class Pair:
 class Veto:
     """Words that speak against an event in their sentence, or in the whole article once there are `hits` of them.
 
-    A help is a veto of negative weight.
+    Of scope head, what the title or the first sentence says goes for the article too; of scope title, the title's words
+    alone count. A help is a veto of negative weight.
     """
 
     name: str
-    scope: Literal["sentence", "article"]
+    scope: Literal["sentence", "head", "title", "article"]
     weight: float
     hits: int
 
@@ -66,8 +86,8 @@ class Rules:
         self.version: str = str(table["version"])
         self.language: str = table["language"]
         self.whole_words: bool = table.get("whole_words", True)
-        self.places_after: tuple[str, ...] = tuple(table.get("places", {}).get("before", ()))
-        self.places_before: tuple[str, ...] = tuple(table.get("places", {}).get("after", ()))
+        self.places_after, self.places_before = _around(table.get("places", {}))
+        self.actors_after, self.actors_before = _around(table.get("actors", {}))
         self.pairs = tuple(
             Pair(cast("EventType", p["type"]), (p["groups"][0], p["groups"][1]), int(p["within"]), float(p["weight"]))
             for p in table.get("pairs", ())
@@ -79,26 +99,42 @@ class Rules:
         for name, helper in table.get("helps", {}).items():
             self.vetoes[name] = Veto(name, "sentence", -float(helper["weight"]), 1)
         meanings = _meanings(table)
+        if self.language != "en":
+            meanings = _in_one_form(meanings)
         self._terms = list(meanings)
         self._meanings = list(meanings.values())
         self._open = [term.endswith("*") for term in self._terms]
         self._loose = [term.startswith("*") for term in self._terms]
-        self._automaton = AhoCorasick([t.strip("*") for t in self._terms], matchkind=MatchKind.Standard)
+        # Of a term with a `*` inside (столкновени* на границе) the automaton finds the beginning, a pattern the rest.
+        self._rest = [_rest(term.strip("*")) for term in self._terms]
+        beginnings = [term.strip("*").partition("*")[0] for term in self._terms]
+        self._automaton = AhoCorasick(beginnings, matchkind=MatchKind.Standard)
 
     def find(self, lower: str) -> list[Hit]:
         """The terms in a text that is already in lower case: the longest of those that overlap, in order."""
         found: list[Hit] = []
         for index, start, stop in self._automaton.find_matches_as_indexes(lower, overlapping=True):
             end = stop
+            rest = self._rest[index]
+            if rest:
+                match = rest.match(lower, stop)
+                if not match:
+                    continue
+                end = match.end()
             if self.whole_words:
-                if start and not self._loose[index] and lower[start - 1].isalnum():
+                if start and not self._loose[index] and _in_word(lower[start - 1]):
                     continue
                 if self._open[index]:
                     end = _word_end(lower, end)
-                elif end < len(lower) and lower[end].isalnum():
+                elif end < len(lower) and _in_word(lower[end]):
                     continue
             found.append(Hit(start, end, self._terms[index], self._meanings[index]))
         return _without_overlaps(found)
+
+
+def _around(sides: dict[str, list[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands before a name and what stands after it, for a name that comes after the one and before the other."""
+    return tuple(map(folded, sides.get("before", ()))), tuple(map(folded, sides.get("after", ())))
 
 
 def _without_overlaps(hits: list[Hit]) -> list[Hit]:
@@ -133,9 +169,20 @@ def _together(same: list[Hit]) -> Hit:
 
 def _word_end(lower: str, end: int) -> int:
     limit = min(len(lower), end + 24)
-    while end < limit and lower[end].isalnum():
+    while end < limit and _in_word(lower[end]):
         end += 1
     return end
+
+
+def _rest(term: str) -> re.Pattern[str] | None:
+    """What follows the beginning of a term, up to its first `*`."""
+    _, *pieces = term.split("*")
+    return re.compile("".join(rf"[^\W_]*{re.escape(piece)}" for piece in pieces)) if pieces else None
+
+
+def _in_word(letter: str) -> bool:
+    """Letters, figures and the vowel signs of Indian scripts, which are no letters of their own."""
+    return letter.isalnum() or (letter > "\u02ff" and unicodedata.category(letter)[0] == "M")
 
 
 def _meanings(table: dict[str, Any]) -> dict[str, Meaning]:
@@ -162,6 +209,15 @@ def _meanings(table: dict[str, Any]) -> dict[str, Meaning]:
         )
         for term in sorted({*weights, *groups, *vetoes, *harmless})
     }
+
+
+def _in_one_form(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
+    """The terms folded; of Hindi ones with a dot below also the spelling without it."""
+    found: dict[str, Meaning] = {}
+    for term, meaning in meanings.items():
+        found[folded(term)] = meaning
+        found.setdefault(folded(term).replace("\u093c", ""), meaning)
+    return found
 
 
 @cache

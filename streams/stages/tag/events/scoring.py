@@ -9,7 +9,8 @@ from streams.stages.tag.events.attacks import ATTACKS
 from streams.stages.tag.events.facts import facts_of
 from streams.stages.tag.events.grades import grade
 from streams.stages.tag.events.negation import harmed
-from streams.stages.tag.events.reading import Reading
+from streams.stages.tag.events.reading import HELPS, Reading
+from streams.stages.tag.events.sentences import Sentence
 from streams.stages.tag.events.types import event_types
 
 FLOOR = 0.1  # events below it are not worth a line
@@ -20,10 +21,15 @@ ATTACK = 0.5  # times how much the article reads like the report of an attack on
 ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type needs
 FELT = 5.0  # magnitude below which an earthquake that hurts nobody is no alert
 MANY_DEAD = 5
+UNTOLD = 1.5  # taken where, in a language without a learnt model, nobody is hurt and nobody comes to help
+# What these words name happens to be said of prices, teams and parties as well; where they are meant, harm is told too.
+FIGURES_OF_SPEECH: frozenset[EventType] = frozenset({
+    "armed_conflict", "attack", "explosion", "earthquake", "flood", "storm", "wildfire", "landslide", "volcano",
+    "tsunami", "drought", "epidemic", "industrial_accident", "transport_accident",
+})  # fmt: skip
 TYPE_SHARE = 0.3  # of what it reads like an attack, in the choice between attack and battle
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
-_COUNT = re.compile(r"(?<![\d.,:/-])\d{1,4}(?![\d.,:/%-])")  # no date, no share, no amount
 _LIGHT = re.compile(r"\b(?:light|minor|slight|small|weak)(?: \w+)? (?:earth)?(?:quakes?|tremors?)\b")
 _DAMAGE = re.compile(r"(?<!no )(?<!of )(?<!any )\bdamag\w+|\bcollaps\w+|\bcracks?\b|\bburied\b")
 _HURT = {"killed": 1.0, "missing": 0.5, "injured": 0.2}  # against the toll that an accident needs
@@ -41,17 +47,19 @@ class Told:
 def events_of(
     code: str,
     told: list[Told],
+    beside: list[Sentence],
     against: list[tuple[str, float]],
     countries: list[Country],
     attack: float,
-    *,
-    learnt: bool,
+    lead: list[Reading],
 ) -> list[tuple[Event, list[str]]]:
     """The events that the sentences tell of in a country, two at most, each with the arithmetic of its score.
 
-    `against` is what speaks against all of them, `attack` the log odds that they are attacks on people; `learnt` says
-    whether the language has a learnt model beside its rules.
+    `beside` are sentences about the place that name no event, `against` is what speaks against all events, `attack` the
+    log odds that they are attacks on people; `lead` holds the first sentences in a language without a learnt model,
+    where they say what the sentences of the event leave out.
     """
+    learnt = not lead
     weights: dict[EventType, float] = {}
     for one in told:
         sure = one.share / (1 + math.exp(-one.odds))
@@ -69,33 +77,39 @@ def events_of(
         mine = sorted(
             (t for t in told if kind in t.reading.types), key=lambda t: (-t.odds * t.share, t.reading.sentence.index)
         )
-        facts = facts_of([t.reading.sentence for t in mine if t.odds > -1.0] or [mine[0].reading.sentence])
+        spoken = [t.reading.sentence for t in mine if t.odds > -1.0] or [mine[0].reading.sentence]
+        facts = facts_of(spoken, beside)
         reads = [("reads like the report of an attack", -ATTACK * attack)] if kind in ATTACKS else []
-        score, steps = _score(
-            mine, [*_lessened(against, facts), *_ordinary(kind, mine, facts, learnt=learnt), *reads], salience
-        )
+        score, steps = _score(mine, [*_lessened(against, facts), *_ordinary(kind, mine, facts, lead), *reads], salience)
         if score >= FLOOR:
             others = [c.code for c in countries if c.code != code and c.salience >= 0.3][:8]
             found.append((_event(kind, code, others, score, mine, facts, learnt=learnt), steps))
     return found
 
 
-def _ordinary(kind: EventType, mine: list[Told], facts: dict[str, Fact], *, learnt: bool) -> list[tuple[str, float]]:
-    """An attack, an accident or a crime of the ordinary kind is no alert.
+def _ordinary(
+    kind: EventType, mine: list[Told], facts: dict[str, Fact], lead: list[Reading]
+) -> list[tuple[str, float]]:
+    """An attack, an accident or a crime of the ordinary kind is no alert, nor is a figure of speech.
 
-    Facts and the words of the table are English. Elsewhere an attack is taken at its word, and a toll is a number in a
-    sentence that speaks of victims.
+    The words of the table are English; elsewhere an attack is taken at its word.
     """
     info = event_types()[kind]
     first = [told.reading for told in mine[:3]]
-    if kind == "earthquake" and learnt and _light(first, facts):
+    if kind == "earthquake" and not lead and _light(first, facts):
         return [("a light earthquake without harm", ORDINARY)]
-    if learnt:
-        hurt = sum(weight * facts[name].value for name, weight in _HURT.items() if name in facts)
-        told = hurt >= info.toll or any(info.more_than_ordinary(r.sentence.lower) for r in first)
+    hurt = sum(weight * facts[name].value for name, weight in _HURT.items() if name in facts)
+    if lead:
+        told = hurt >= info.toll or info.toll < MANY_DEAD
+        if told and kind in FIGURES_OF_SPEECH and not facts and not any(_helped(r) for r in [*first, *lead]):
+            return [("nothing is told of harm or help", UNTOLD)]
     else:
-        told = info.toll < MANY_DEAD or any(_victims(reading) >= info.toll for reading in first)
+        told = hurt >= info.toll or any(info.more_than_ordinary(r.sentence.lower) for r in first)
     return [] if told else [(f"an ordinary {info.label}", ORDINARY)]
+
+
+def _helped(reading: Reading) -> bool:
+    return any(name in HELPS for name, _, _ in reading.vetoes)
 
 
 def _light(first: list[Reading], facts: dict[str, Fact]) -> bool:
@@ -106,12 +120,6 @@ def _light(first: list[Reading], facts: dict[str, Fact]) -> bool:
     if "magnitude" in facts:
         return facts["magnitude"].value < FELT
     return any(_LIGHT.search(r.sentence.lower) for r in first)
-
-
-def _victims(reading: Reading) -> int:
-    if all(name != "toll" for name, _, _ in reading.vetoes):
-        return 0
-    return max((int(number) for number in _COUNT.findall(reading.sentence.text)), default=0)
 
 
 def _lessened(against: list[tuple[str, float]], facts: dict[str, Fact]) -> list[tuple[str, float]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from streams.records import CleanArticle
+from streams.stages.tag.events.rules import folded
 
 MAX_SENTENCES = 120  # what an alert desk needs to know stands above; very long pages are lists or transcripts
 MAX_CHARS = 1200  # of one sentence; longer ones are tables that lost their lines
@@ -27,17 +28,18 @@ class Sentence:
     text: str
     lower: str
     field: Literal["text", "title"]
+    language: str = "en"  # whose words it is read by
 
 
-def split(article: CleanArticle) -> list[Sentence]:
-    """The title and the sentences of the text."""
+def split(article: CleanArticle, language: str = "en") -> list[Sentence]:
+    """The title and the sentences of the text, which will be read by the words of a language."""
     found: list[Sentence] = []
     if article.title and article.title.strip():
-        found.append(_sentence(0, 0, article.title[:MAX_CHARS], "title"))
+        found.append(_sentence(0, 0, article.title[:MAX_CHARS], "title", language))
     for start, end in spans(article.text):
         if len(found) >= MAX_SENTENCES:
             break
-        found.append(_sentence(len(found), start, article.text[start : min(end, start + MAX_CHARS)], "text"))
+        found.append(_sentence(len(found), start, article.text[start : min(end, start + MAX_CHARS)], "text", language))
     return found
 
 
@@ -62,11 +64,14 @@ def _add(bounds: list[tuple[int, int]], text: str, start: int, end: int) -> None
         bounds.append((start + left, start + right))
 
 
-def _sentence(index: int, start: int, text: str, where: Literal["text", "title"]) -> Sentence:
-    return Sentence(index, start, start + len(text), text, lowered(text).translate(_SPACES), where)
+def _sentence(index: int, start: int, text: str, where: Literal["text", "title"], language: str) -> Sentence:
+    lower = lowered(text).translate(_SPACES)
+    return Sentence(
+        index, start, start + len(text), text, lower if language == "en" else folded(lower), where, language
+    )
 
 
 def lowered(text: str) -> str:
     """Lower case at the same length: the few letters that grow when lowered stay as they are."""
-    low = text.lower()
+    low = text.replace("İ", "i").lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
