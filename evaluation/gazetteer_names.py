@@ -44,7 +44,7 @@ def codes() -> Codes:
 
 def all_names(known: Codes) -> Iterator[Entry]:
     """Every source in turn."""
-    for source in (cldr_names, cldr_cities, finnish_people, newsmap_names, own_names):
+    for source in (cldr_names, cldr_cities, finnish_people, swahili_people, newsmap_names, own_names):
         yield from source(known)
     for table in (cldr_adjectives, other_tables, territories, other_scripts):
         yield from table()
@@ -118,6 +118,14 @@ def finnish_people(known: Codes) -> Iterator[Entry]:
         if code in known and name.isalpha() and len(name) > 4:
             for ending in ("lai*", "läi*"):
                 yield name.lower() + ending, "fi", "demonym", code
+
+
+def swahili_people(known: Codes) -> Iterator[Entry]:
+    """In Swahili people of a country are its name behind Wa, one of them behind M: Wamisri, Mmisri."""
+    for code, name in sorted(Locale.parse("sw").territories.items()):
+        if code in known and name.isalpha() and len(name) > 4:
+            for prefix in ("Wa", "M"):
+                yield prefix + name.lower(), "sw", "demonym", code
 
 
 def newsmap_names(known: Codes) -> Iterator[Entry]:

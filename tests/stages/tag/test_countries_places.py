@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from streams.records import Dateline, Source
 from streams.stages.tag.countries import explain_countries, find_countries
 from streams.stages.tag.countries.datelines import dateline_country
+from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.publishers import publisher_home
 from streams.stages.tag.countries.tagging import READ
 from tests.stages.tag.test_countries import article, codes
@@ -114,6 +115,38 @@ def test_a_region_named_like_another_country_is_of_its_own():
 def test_a_small_town_alone_counts_in_news_of_its_own_country_only():
     assert codes("The fire in Utsira was small.") == set()
     assert "NO" in codes("The fire in Utsira was small. Norway sent a ship.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Plague was reported in Haut-Uele, Province Orientale.", {"CD"}),
+        ("Cholera spread from Zinder to Maradi within a week.", {"NE"}),
+        ("Floods cut the roads of Nangarhar and Kunar.", {"AF"}),
+        ("Kono said that the Medina road was shut.", set()),
+    ],
+)
+def test_a_region_places_a_report_that_names_no_country_unless_it_is_a_person_or_a_word_as_well(text, expected):
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "country"),
+    [
+        ("de", "Der Brand in Recklinghausen ist gelöscht.", "DE"),
+        ("nl", "De brand in Roeselare is geblust.", "BE"),
+        ("fr", "Un incendie a détruit une halle à Montauban.", "FR"),
+    ],
+)
+def test_a_town_counts_sooner_in_the_language_of_few_countries(language, text, country):
+    assert codes(text, language=language) == {country}
+
+
+def test_no_towns_name_is_lost_in_the_sieve_before_the_search():
+    words = gazetteer()
+    for name in ("perth", "port au prince", "garmisch partenkirchen", "x".join("ab")):
+        value = words.likely_town(name)
+        assert bool(words.find_towns({value}) if value else {}) == (name != "axb")
 
 
 def test_organisations_do_not_make_their_members_actors():

@@ -66,6 +66,8 @@ THINGS = [
     ("A Great Dane and two French bulldogs ran off.", set()),
     ("Spanish moss hung from an English oak; Scotch whisky flowed.", set()),
     ("Russian roulette and Chinese whispers are no games for children.", set()),
+    ("ISSUES 50 MLN CANADIAN DLR BOND; the price in Danish crowns and West German marks fell.", set()),
+    ("France crowns a cook, China marks a birthday and Israel pounds a town.", {"FR", "CN", "IL"}),
     ("He drove a Chevrolet Malibu and wore Jordan sneakers.", set()),
 ]
 TEAMS_AND_METONYMS = [
@@ -80,6 +82,35 @@ MISSPELLINGS = [
     ("The Phillipines and Morroco signed the treaty.", {"PH", "MA"}),
     ("Columbia University students marched in New York.", {"US"}),
     ("Albertans and Quebecers disagree; Ottawa listens.", {"CA"}),
+]
+MORE = [
+    ("The status of English in the council is strong, although French will remain.", set()),
+    ("The English in Madrid sang, and the French drank with Spanish friends.", {"GB", "ES", "FR"}),
+    ("Austin Powers fans met Brooklyn Decker; Chelsea Clinton smiled.", set()),
+    ("Sir Alex Holland and Lady Kent attended the wedding in Vienna.", {"AT"}),
+    ("Troy, Michigan, and Rome, New York, plan a bike race.", {"US"}),
+    ("The Cuban sandwich shop in Tampa, Florida, closed.", {"US"}),
+    ("Aleppo pepper and Persian limes are out of stock.", set()),
+    ("Real Sociedad drew with Ajax in San Sebastian, Spain.", {"ES"}),
+    ("The Dutch oven and the Swedish massage cost the same in Lagos.", {"NG"}),
+    ("Afghan hounds and Siamese cats live in the shelter in Quito.", {"EC"}),
+    ("Prime Minister Narendra Modi called Emmanuel Macron from New Delhi.", {"IN"}),
+    ("Miss Venezuela and Miss Thailand reached the final in Manila.", {"VE", "TH", "PH"}),
+    ("Two Britons and three Filipinos were freed in Libya.", {"GB", "PH", "LY"}),
+    ("The Paris Agreement and the Kyoto Protocol differ, said a lawyer in Accra.", {"GH"}),
+    ("The Geneva Conventions apply, the Red Cross said in Juba.", {"SS"}),
+    ("Hurricane Ida and Typhoon Hagibis were among the worst.", set()),
+    ("Wellington boots and Bermuda grass sell well in Harare.", {"ZW"}),
+    ("Cambodia's Hun Sen and the Lao prime minister met.", {"KH", "LA"}),
+    ("A Qatari-owned yacht left Monaco for Malta.", {"QA", "MC", "MT"}),
+    ("Ivorian and Burkinabe farmers share the well.", {"CI", "BF"}),
+    ("A Kosovar, a Bosnian and a Montenegrin opened a bakery.", {"XK", "BA", "ME"}),
+    ("Rebels shelled Bunia and Goma, the UN said.", {"CD"}),
+    ("Mozambican soldiers retook Palma, a town in Cabo Delgado.", {"MZ"}),
+    ("Wildfires near Athens forced out tourists; Greek crews were tired.", {"GR"}),
+    ("Police in Athens, Ohio, and Sparta, Wisconsin, share a dog.", {"US"}),
+    ("The Hague court heard the case against Myanmar.", {"NL", "MM"}),
+    ("Hanoi flu cases fell; Saigon stayed calm.", {"VN"}),
 ]
 LANGUAGES = [
     ("fr", "Le franc suisse recule; à Abidjan, le marché est calme.", {"CI"}),
@@ -110,11 +141,28 @@ LANGUAGES = [
     ("ar", "قال الرئيس الفرنسي إن بغداد وأنقرة اتفقتا", {"FR", "IQ", "TR"}),
     ("zh", "美国总统与俄罗斯总统在赫尔辛基会晤", {"US", "RU", "FI"}),
     ("ja", "米国とロシアの大統領がヘルシンキで会談した", {"US", "RU", "FI"}),
+    ("es", "El franco suizo subió y el peso chileno bajó, dijo un analista en Lima.", {"PE"}),
+    ("fr", "Une Togolaise et deux Béninois ont remporté le prix à Bamako.", {"TG", "BJ", "ML"}),
+    ("de", "Die Wiener Linien streiken, in Zürich fahren die Trams.", {"AT", "CH"}),
+    ("it", "Un cittadino marocchino è stato arrestato a Torino.", {"MA", "IT"}),
+    ("nl", "De Belgische politie arresteerde een Roemeen en twee Bulgaren.", {"BE", "RO", "BG"}),
+    ("lv", "Rumānijas un Bulgārijas ministri ieradās Rīgā, kur tikās ar somiem.", {"RO", "BG", "LV", "FI"}),
+    ("ko", "방미 중인 장관이 이스라엘과 이집트를 거쳐 귀국했다.", {"US", "IL", "EG"}),
+    ("pl", "Rumuni i Bułgarzy spotkali się w Sofii, a Serbowie w Belgradzie.", {"RO", "BG", "RS"}),
+    ("uk", "Румунські та болгарські міністри прибули до Варшави.", {"RO", "BG", "PL"}),
+    ("sv", "En rumän och två grekiska turister greps i Köpenhamn.", {"RO", "GR", "DK"}),
+    ("fi", "Romanialainen mies ja kreikkalainen nainen pidätettiin Tukholmassa.", {"RO", "GR", "SE"}),
+    ("tr", "Bulgar ve Yunan bakanlar Belgrad'da buluştu.", {"BG", "GR", "RS"}),
+    ("pt", "Um marroquino e dois angolanos foram detidos em Madrid.", {"MA", "AO", "ES"}),
+    ("ru", "Румыны и болгары встретились в Белграде с сербскими министрами.", {"RO", "BG", "RS"}),
+    ("ro", "Un ungur și doi bulgari au fost arestați la Viena.", {"HU", "BG", "AT"}),
+    ("id", "Warga Maroko dan Mesir ditangkap di Kuala Lumpur.", {"MA", "EG", "MY"}),
+    ("sw", "Waganda na Wamisri walikamatwa mjini Dar es Salaam.", {"UG", "EG", "TZ"}),
 ]
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*PERSONS, *STATES_AND_NAMESAKES, *THINGS, *TEAMS_AND_METONYMS, *MISSPELLINGS]
+    ("text", "expected"), [*PERSONS, *STATES_AND_NAMESAKES, *THINGS, *TEAMS_AND_METONYMS, *MISSPELLINGS, *MORE]
 )
 def test_an_english_sentence_names_these_countries_and_no_others(text, expected):
     assert codes(text) == expected

@@ -112,15 +112,16 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
     hit = one.hit
     if hit.kind in ("metonym", "institution"):
         return None
-    if is_thing(one.text, hit.end):
+    joined = one.text[hit.end : hit.end + 1] in (" ", "-")  # half of all names end a sentence or stand before a comma
+    if joined and is_thing(one.text, hit.end):
         return "a thing that is called after it"
-    if is_paper(one.text, hit.end):
+    if joined and is_paper(one.text, hit.end):
         return "a newspaper"
     if hit.kind == "demonym":
         if not english and is_foreign_thing(one.text, hit.start, hit.end):
             return "money or an illness that is called after it"
         return "a language" if is_language(one.text, hit.start, hit.end) else None
-    if is_street(one.text, hit.end):
+    if joined and is_street(one.text, hit.end):
         return "a street"
     return person_reason(one.text, hit, one.sure, english)
 
@@ -128,7 +129,7 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
 def _qualified(words: Gazetteer, one: Candidate) -> tuple[str, str, str] | None:
     """The region or country that stands behind the comma, where it makes sense: Paris, Texas; Tripoli, Lebanon."""
     hit = one.hit
-    match = _QUALIFIER.match(one.text, hit.end) if hit.towns else None
+    match = _QUALIFIER.match(one.text, hit.end) if hit.towns and one.text[hit.end : hit.end + 1] == "," else None
     if not match:
         return None
     codes = {town.code for town in hit.towns}

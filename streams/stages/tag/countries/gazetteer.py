@@ -1,9 +1,10 @@
 """The names that the country tagger knows, loaded once from streams/data/gazetteer.npz and our readable tables."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,14 +85,16 @@ class Gazetteer:
         self._town_regions = texts["regions"]
         ends = np.flatnonzero(np.frombuffer(self._names, dtype=np.uint8) == ord("\n"))
         self._line_start = np.concatenate(([0], ends + 1, [len(self._names) + 1]))
-        lines = self._names.decode().split("\n")
         # Most names are in other languages and scripts: without them the automaton fits into the processor's cache.
-        english = [number for number, line in enumerate(lines) if "=en:" in line or " en:" in line or "=*:" in line]
-        english = [number for number in english if lines[number][0] < LATIN_ENDS]
-        patterns = [line.partition("\t")[0] for line in lines]
-        self._english = english
-        self._english_automaton = _automaton([patterns[number] for number in english], Implementation.DFA)
-        self._automaton = _automaton(patterns, Implementation.ContiguousNFA)
+        self._english = [
+            number
+            for number, line in enumerate(self._lines())
+            if line[0] < LATIN_ENDS and ("=en:" in line or " en:" in line or "=*:" in line)
+        ]
+        english = set(self._english)
+        patterns = (_spelling(line) for number, line in enumerate(self._lines()) if number in english)
+        self._english_automaton = _automaton(patterns, Implementation.DFA)
+        self._automaton = _automaton(map(_spelling, self._lines()), Implementation.ContiguousNFA)
         self.guessable = dict(line.split("\t") for line in texts["guessable"])
         self.common_words = _words("words-en.txt")
         self.given_names = _words("census-given.txt") | _words("first-names.txt")
@@ -102,6 +105,11 @@ class Gazetteer:
         self._regions = _regions()
         self.is_everyday = lru_cache(maxsize=4096)(self._is_everyday)
         self._towns = lru_cache(maxsize=8192)(self._read_towns)
+
+    def _lines(self) -> Iterator[str]:
+        """One after the other: all at once they would take 20 MB."""
+        for start, end in pairwise(self._line_start.tolist()):
+            yield self._names[start : end - 1].decode()
 
     def matches(self, low: str, english: bool) -> list[tuple[int, int, int]]:
         """Pattern, start and end of all spellings in a text in lower case, overlapping ones too.
@@ -167,7 +175,11 @@ def _filter(hashes: npt.NDArray[np.uint64]) -> bytes:
     return found.tobytes()
 
 
-def _automaton(patterns: list[str], kind: Implementation) -> AhoCorasick:
+def _spelling(line: str) -> str:
+    return line.partition("\t")[0]
+
+
+def _automaton(patterns: Iterable[str], kind: Implementation) -> AhoCorasick:
     """A table of all states (DFA) is read twice as fast, and takes memory that only the few English names are worth."""
     return AhoCorasick(patterns, matchkind=MatchKind.Standard, store_patterns=False, implementation=kind)
 

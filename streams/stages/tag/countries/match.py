@@ -2,8 +2,6 @@
 
 import re
 import string
-from collections import defaultdict
-from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,8 +9,8 @@ from streams.stages.tag.countries.endings import LONGEST, comes_after, goes_on
 from streams.stages.tag.countries.folding import is_spaceless, lower
 from streams.stages.tag.countries.gazetteer import Form, Gazetteer, Reading, Town
 from streams.stages.tag.countries.spaced import squeeze
+from streams.stages.tag.countries.town_names import named_towns
 
-CONNECTORS = frozenset("of the de la le les del da do dos das di du el al upon on sur am an der den y".split())
 KIND_ORDER = (
     "block",
     "media",
@@ -27,21 +25,11 @@ KIND_ORDER = (
     "city",
 )
 RANK = {kind: rank for rank, kind in enumerate(KIND_ORDER)}
-LONGEST_TOWN = 4  # words
-SHORT_WORDS = frozenset({"st", "la", "el", "le", "al", "ho", "xi"})
 LARGE = 200  # as towns are measured: a million inhabitants
 _COUNTY = re.compile(
     r"\b(?:St\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:County|Township|COUNTY|TOWNSHIP)\b(?! (?:Council|Cork))"
 )
 _OPENS = re.compile(r"(?:^|[.!?:;…\n«»„“”\"'(\[—–-])\s*$")
-_LETTERS = r"[^\W\d_]"
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ɏ]"
-# The look-behind stands after the capital: what begins with a set of letters is searched for many times faster.
-_RUN = re.compile(
-    rf"{_CAPITAL}(?<!{_LETTERS}.){_LETTERS}*"
-    rf"(?:[ \-'’.‑]{{1,2}}(?:{_CAPITAL}{_LETTERS}*|(?:{'|'.join(sorted(CONNECTORS))})(?!{_LETTERS})))*"
-)
-_WORD = re.compile(rf"{_LETTERS}+")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff]")  # scripts other than Latin
 SAMPLE = 400  # characters
 SMALL = string.ascii_lowercase.encode()
@@ -104,7 +92,11 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
             continue
         for form, kind, readings in _forms(words, pattern, language):
             stop = end if tight else _ending(low, end, form, language)
-            if stop is None or not _case_fits(text[start:end], form, shouting) or text[stop : stop + 1] == "$":
+            if (
+                stop is None
+                or not _case_fits(text[start:end], form, readings, shouting)
+                or text[stop : stop + 1] == "$"
+            ):
                 continue
             if not prefix or comes_after(prefix, form):
                 (found if stop == end else with_ending).append(Hit(start, stop, text[start:stop], kind, readings))
@@ -169,14 +161,14 @@ def _is_katakana(char: str) -> bool:
     return "\u30a1" <= char <= "\u30fe" and char != "・"
 
 
-def _case_fits(written: str, form: Form, shouting: bool) -> bool:
+def _case_fits(written: str, form: Form, readings: tuple[Reading, ...], shouting: bool) -> bool:
     """A proper name wants its capital; an abbreviation wants all of them and is no word in a text of capitals."""
     if form.exact:
         return written == form.text and (not shouting or "." in written)
     if shouting or written[0].isupper() or not form.text[0].isupper():
         return True
     # The tables write nationalities large; most languages write them small.
-    return all(item.kind == "demonym" and item.language not in ("en", "tr") for item in form.readings)
+    return all(item.kind == "demonym" and item.language not in ("en", "tr") for item in readings)
 
 
 def _language_fits(item: Reading, language: str, form: str) -> bool:
@@ -193,34 +185,9 @@ def _language_fits(item: Reading, language: str, form: str) -> bool:
 
 
 def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
-    """Names of up to four words that begin with a capital, looked up by hash, all at once."""
-    runs: dict[str, list[int]] = defaultdict(list)  # a name is often there several times
-    for match in _RUN.finditer(text):
-        runs[match.group()].append(match.start())
-    names = [(run, *name) for run in runs for name in _town_names(run, words.likely_town)]
-    towns = words.find_towns({value for *_, value in names})
-    written_small: dict[str, bool] = {}
-    found = []
-    for run, start, end, key, value in names:
-        if value not in towns or key in words.not_towns:
-            continue
-        small = written_small.get(key)
-        if small is None:
-            small = written_small[key] = _is_written_small(text, key)
-        if not small:
-            places = towns[value]
-            found.extend(Hit(at + start, at + end, run[start:end], "city", (), places) for at in runs[run])
+    """Names of towns; but for English, of whose words there is a list, none that only opens sentences."""
+    found = [Hit(start, end, text[start:end], "city", (), towns) for start, end, towns in named_towns(text, words)]
     return found if language in ("en", "und") else _without_openers(text, found)
-
-
-def _is_written_small(text: str, word: str) -> bool:
-    """Whether the text has this word in small letters as well: then it is a word."""
-    at = text.find(word)
-    while at >= 0:
-        if not text[at - 1 : at].isalpha() and not text[at + len(word) : at + len(word) + 1].isalpha():
-            return True
-        at = text.find(word, at + 1)
-    return False
 
 
 def _counties(text: str) -> list[Hit]:
@@ -229,31 +196,6 @@ def _counties(text: str) -> list[Hit]:
         return []
     county = (Reading("*", "county", "US"),)
     return [Hit(*match.span(), match.group(), "county", county) for match in _COUNTY.finditer(text)]
-
-
-def _town_names(run: str, likely: Callable[[str], int]) -> list[tuple[int, int, str, int]]:
-    """What may be a town in a run of words: start, end, the words in lower case with their accents, and their hash."""
-    if run.isalpha():
-        key = run.lower()
-        short = len(run) < 3 and key not in SHORT_WORDS
-        value = 0 if short or not run[0].isupper() else likely(key)
-        return [(0, len(run), key, value)] if value else []
-    found = []
-    words = [(*word.span(), word.group()) for word in _WORD.finditer(run)]
-    for number, (start, end, word) in enumerate(words):
-        key = word.lower()
-        if not word[0].isupper() or (end - start < 3 and key not in SHORT_WORDS):
-            continue
-        if value := likely(key):
-            found.append((start, end, key, value))
-        for _, end, word in words[number + 1 : number + LONGEST_TOWN]:
-            key = f"{key} {word.lower()}"
-            if word[0].isupper():
-                if value := likely(key):
-                    found.append((start, end, key, value))
-            elif word not in CONNECTORS:
-                break
-    return found
 
 
 def _without_openers(text: str, hits: list[Hit]) -> list[Hit]:

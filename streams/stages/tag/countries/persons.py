@@ -56,7 +56,7 @@ def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bo
     before = _word_before(text, hit.start)
     if before:
         word, dot, start = before
-        if word.lower() in TITLES and word[0].isupper():
+        if word.lower() in TITLES and word[0].isupper() and not (word == "Miss" and _is_pageant(hit)):
             return f"a title before: {word}"
         if dot and len(word) == 1 and word.isupper() and not text[hit.start : hit.end].isupper():
             return "an initial before"
@@ -72,6 +72,11 @@ def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bo
         if word[0].isupper() and word.lower() not in PLACE_WORDS and not common and after.start(1) not in places:
             return f"a first name, with a family name after: {word}"
     return None
+
+
+def _is_pageant(hit: Hit) -> bool:
+    """Miss Venezuela is no lady of that name, where nobody is called so."""
+    return hit.kind == "name" and hit.text not in gazetteer().family_names
 
 
 def _word_before(text: str, start: int) -> tuple[str, str, int] | None:

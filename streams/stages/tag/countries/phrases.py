@@ -19,6 +19,18 @@ _SPEAKS_BEFORE = re.compile(
     r"(?: (?:[A-Z][a-z]+,?|and|or|both|some|a little|only|fluent|perfect|broken))* $"
 )
 _NO_NOUN = re.compile(r"(?! [a-z])| (?:and|or|but|with|at|to|as|well|fluently)\b")
+# As a noun without an article: `the status of English in the union`, but not `English in Berlin` or `the French`.
+_LANGUAGE = re.compile(
+    r"English|French|German|Spanish|Italian|Portuguese|Russian|Chinese|Japanese|Korean|Turkish|Dutch|Swedish|Danish|"
+    r"Norwegian|Finnish|Polish|Greek|Ukrainian|Hungarian|Czech|Romanian|Bulgarian|Persian|Thai|Vietnamese|Indonesian"
+)
+_NOUN_BEFORE = re.compile(
+    r"\b(?:in|of|into|from|with|plus|than|that|although|though|because|if|where|learn\w*|reads?|reading|writ\w+) $"
+)
+_NOUN_AFTER = re.compile(
+    r" (?:is|was|as|in|on|after|before|will|would|has|remains?|became|provides?|alone|at|when|while|by|for|to)\b|"
+    r"[.;:!?)\"”]"
+)
 _SPOKEN_AFTER = re.compile(r"\s*(?:[.,;:!?)\"”’]|(?:and|or) [A-Z]\w+\s*[.,;:!?)\"”]|$)")
 _AMERICAN = (
     " County", " Counties", "High School", "Middle School", "Elementary School", "School District", "Township",
@@ -31,15 +43,17 @@ _THING_AFTER = re.compile(
     r"shepherds?|terriers?|bulldogs?|spaniels?|setters?|wolfhounds?|hounds?|pinschers?|mastiffs?|collies?|"
     r"cockroach(?:es)?|beetles?|knotweed|ivy|elm|moss|oaks?|spruces?|maples?|"
     # what is cooked in a way, wherever that is
-    r"fries|toast|sandwich(?:es)?|cheeses?|sausages?|mustard|whisk(?:y|ies)|muffins?|pancakes?|salads?|dressing|yogh?urt|pastr(?:y|ies)|sprouts|chard|cuisine|takeaways?|"
-    # money
-    r"dollars?|francs?|pounds?|yen|pesos?|rupees?|lira|lire|kron[ae]r?|kronor|roubles?|rubles?|yuan|renminbi|"
-    r"ringgit|baht|dinars?|riyals?|rials?|dirhams?|guilders?|escudos?|shillings?|"
+    r"fries|toast|sandwich(?:es)?|cheeses?|sausages?|mustard|whisk(?:y|ies)|muffins?|pancakes?|salads?|peppers?|limes?|dressing|yogh?urt|pastr(?:y|ies)|sprouts|chard|cuisine|takeaways?|"
+    # money, in the titles of the wires in capitals; Danish crowns, but France crowns a cook and Israel pounds a town
+    r"(?i:dollars?|dlrs?|francs?|pound|yen|pesos?|rupees?|lira|lire|kron[ae]r?|kronor|crown|roubles?|rubles?|yuan|"
+    r"renminbi|ringgit|baht|dinars?|riyals?|rials?|dirhams?|guilders?|escudos?|shillings?|schillings?|drachmas?|rand|reais|"
+    r"deutschemarks?|d-marks?)|"
+    r"(?i:(?:(?<=ian )|(?<=ese )|(?<=ish )|(?<=ech )|(?<=man ))(?:pounds|crowns|marks?))|"
     # illnesses
     r"measles|flu|encephalitis|syndrome|"
     # things and sayings
     r"dolls?|roulette|checkers|whispers|horns?|kiss(?:es)?|doors?|braids?|oven|courage|auction|baths?|delight|towels?|"
-    r"rugs?|carpets?|twins|cats?|hats?|sneakers"
+    r"rugs?|carpets?|twins|cats?|massages?|dyes?|hats?|sneakers"
     r")\b"
 )
 _MONEY_AND_FLU = (
@@ -80,7 +94,10 @@ def is_language(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 60) : start]
     if _SPOKEN_AFTER.match(text, end) and _SPOKEN_BEFORE.search(before):
         return True
-    return bool(_NO_NOUN.match(text, end) and _SPEAKS_BEFORE.search(before))
+    if _NO_NOUN.match(text, end) and _SPEAKS_BEFORE.search(before):
+        return True
+    noun = _LANGUAGE.fullmatch(text, start, end) and _NOUN_AFTER.match(text, end)
+    return bool(noun and _NOUN_BEFORE.search(before))
 
 
 def is_foreign_thing(text: str, start: int, end: int) -> bool:

@@ -39,6 +39,8 @@ SPOKEN_IN = dict(
         "sk=SK sl=SI so=SO sv=SE tg=TJ th=TH tk=TM uk=UA uz=UZ vi=VN zh=CN tr=TR bn=BD"
     ).split()
 )
+# And those of few countries; what is spoken in twenty, as Spanish, says little of where a town is.
+SPOKEN_AMONG = {"de": "DE AT CH LU", "fr": "FR BE CH LU", "nl": "NL BE", "pt": "PT BR AO MZ", "ro": "RO MD"}
 
 
 @cache

@@ -7,7 +7,7 @@ from math import log2
 from streams.stages.tag.countries.folding import fold_word
 from streams.stages.tag.countries.gazetteer import Town
 from streams.stages.tag.countries.persons import in_longer_name
-from streams.stages.tag.countries.publishers import SPOKEN_IN
+from streams.stages.tag.countries.publishers import SPOKEN_AMONG, SPOKEN_IN
 from streams.stages.tag.countries.scene import Candidate, Scene
 
 # log2 of inhabitants: a city of 200,000 is taken without support, a town needs its country in the article.
@@ -82,7 +82,7 @@ def _score(scene: Scene, town: Town) -> float:
         score += SUPPORTED * min(1.0, 0.4 + 0.3 * log2(1 + support))
     if scene.home == town.code:
         score += HOME
-    elif SPOKEN_IN.get(scene.language) == town.code:
+    elif SPOKEN_IN.get(scene.language) == town.code or town.code in SPOKEN_AMONG.get(scene.language, ""):
         score += LANGUAGE
     if town.region != "-" and scene.regions[town.region]:
         score += SAME_REGION
