@@ -70,7 +70,7 @@ models: dev  ## train what is trained anew, from the data sets in ../shared/data
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/models.txt
 	@$(BIN)/python -m evaluation.train_salience
 	@$(BIN)/python -m evaluation.build_lexicon
-	@$(BIN)/python -m evaluation.train_names
+	@$(BIN)/python -m evaluation.train_names $(if $(PUBLIC),--public $(PUBLIC))
 	@$(BIN)/python -m evaluation.train_events
 	@$(BIN)/python -m evaluation.train_incidents
 	@$(BIN)/python -m evaluation.train_stories

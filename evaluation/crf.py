@@ -8,17 +8,29 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from streams.stages.tag.names.features import BITS
-from streams.stages.tag.names.model import LABELS, Layout, allowed, layout, log_marginals
+from streams.stages.tag.names.model import IMPOSSIBLE, LABELS, Layout, allowed, layout, log_marginals
 
 _MEMORY = 6  # pairs of vectors that L-BFGS keeps
 
 
 class Example(NamedTuple):
-    """A document: features by token, the lengths of its runs, the gold label of each token."""
+    """A document: features by token, the lengths of its runs, which labels each token may have (token by label).
+
+    One label each where all is known. Where a treebank tells names and not their types, a token may be of any type; the
+    likelihood is then that of all paths that fit (a CRF with partial labels, Tsuboi et al. 2008).
+    """
 
     features: np.ndarray
     lengths: list[int]
-    gold: list[int]
+    gold: np.ndarray
+
+
+class _Sums(NamedTuple):
+    """Over all paths of all runs: the log of their sum, and the expected number of labels and of steps between them."""
+
+    total: float
+    labels: np.ndarray
+    moves: np.ndarray
 
 
 class _Problem:
@@ -28,45 +40,33 @@ class _Problem:
         self.penalty = penalty
         self.matrix = _matrix(examples)
         self.runs: Layout = layout(np.array([size for item in examples for size in item.lengths]))
-        gold = np.concatenate([np.array(item.gold) for item in examples])
-        self.gold = np.zeros((len(gold), len(LABELS)))
-        self.gold[np.arange(len(gold)), gold] = 1
-        self.moves = np.zeros((len(LABELS) + 1, len(LABELS)))
-        first = self.runs.rows[0]
-        np.add.at(self.moves, (len(LABELS), gold[first]), 1)
-        for before, rows in zip(self.runs.rows, self.runs.rows[1:], strict=False):
-            np.add.at(self.moves, (gold[before[: len(rows)]], gold[rows]), 1)
+        self.barred = np.where(np.concatenate([item.gold for item in examples]), 0.0, IMPOSSIBLE)
+        self.free = allowed()
 
     def __call__(self, flat: np.ndarray) -> tuple[float, np.ndarray]:
-        size = self.moves.size
+        size = self.free.size
         weights = flat[:-size].reshape(-1, len(LABELS))
-        transitions = flat[-size:].reshape(self.moves.shape)
+        transitions = flat[-size:].reshape(self.free.shape) + self.free
         scores = (self.matrix @ weights.astype(np.float32)).astype(np.float64)
-        forward, backward = log_marginals(scores, transitions + allowed(), self.runs)
-        first = self.runs.rows[0]
-        total = np.logaddexp.reduce(forward + backward, axis=1, keepdims=True)  # of each row's run
-        nodes = np.exp(forward + backward - total)
-        moves = self._moves(forward, backward, scores, total, transitions + allowed())
-        likelihood = (scores * self.gold).sum() + (transitions * self.moves).sum() - total[first].sum()
-        ahead = self.matrix.T @ (nodes - self.gold).astype(np.float32)
-        gradient = np.concatenate([ahead.ravel(), (moves - self.moves).ravel()]) + self.penalty * flat
-        return float(0.5 * self.penalty * (flat @ flat) - likelihood), gradient
+        every, fitting = self._sums(scores, transitions), self._sums(scores + self.barred, transitions)
+        ahead = self.matrix.T @ (every.labels - fitting.labels).astype(np.float32)
+        gradient = np.concatenate([ahead.ravel(), (every.moves - fitting.moves).ravel()]) + self.penalty * flat
+        return 0.5 * self.penalty * float(flat @ flat) + every.total - fitting.total, gradient
 
-    def _moves(
-        self, forward: np.ndarray, backward: np.ndarray, scores: np.ndarray, total: np.ndarray, transitions: np.ndarray
-    ) -> np.ndarray:
-        """The expected number of each step from label to label."""
-        expected = np.zeros_like(transitions)
+    def _sums(self, scores: np.ndarray, transitions: np.ndarray) -> _Sums:
+        forward, backward = log_marginals(scores, transitions, self.runs)
+        total = np.logaddexp.reduce(forward + backward, axis=1, keepdims=True)  # of each row's run
+        labels = np.exp(forward + backward - total)
+        moves = np.zeros_like(transitions)
         first = self.runs.rows[0]
-        nodes = np.exp(forward[first] + backward[first] - total[first])
-        expected[-1] = nodes.sum(axis=0)
+        moves[-1] = labels[first].sum(axis=0)
         for before, rows in zip(self.runs.rows, self.runs.rows[1:], strict=False):
             last = forward[before[: len(rows)]]
             most = last.max(axis=1, keepdims=True)
             source = np.exp(last - most)
             target = np.exp(np.minimum(backward[rows] + scores[rows] + most - total[rows], 80))
-            expected[:-1] += np.exp(transitions[:-1]) * (source.T @ target)
-        return expected
+            moves[:-1] += np.exp(transitions[:-1]) * (source.T @ target)
+        return _Sums(float(total[first].sum()), labels, moves)
 
 
 def _matrix(examples: list[Example]) -> csr_matrix:
@@ -81,8 +81,8 @@ def fit(examples: list[Example], penalty: float, steps: int) -> tuple[np.ndarray
     problem = _Problem(examples, penalty)
     size = len(LABELS) << BITS
     found = minimize(
-        problem, np.zeros(size + problem.moves.size), jac=True, method="L-BFGS-B",
+        problem, np.zeros(size + problem.free.size), jac=True, method="L-BFGS-B",
         options={"maxiter": steps, "maxcor": _MEMORY, "ftol": 1e-7},
     )  # fmt: skip
     print(f"{problem.matrix.shape[0]} tokens, {found.nit} steps, objective {found.fun:.1f}", file=sys.stderr)
-    return found.x[:size].reshape(-1, len(LABELS)), found.x[size:].reshape(problem.moves.shape)
+    return found.x[:size].reshape(-1, len(LABELS)), found.x[size:].reshape(problem.free.shape)

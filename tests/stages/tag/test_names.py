@@ -141,6 +141,41 @@ def test_no_label_goes_on_with_a_name_of_another_type():
             assert not LABELS[label].startswith("I-") or before[2:] == LABELS[label][2:]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("l'Italia di D'Alema", ["l", "'", "Italia", "di", "D'Alema"]),
+        ("à l’Élysée, N'Djamena", ["à", "l", "’", "Élysée", ",", "N'Djamena"]),
+        ("O'Brien's al-Qaida", ["O'Brien", "'s", "al-Qaida"]),
+    ],
+)
+def test_an_article_before_an_apostrophe_is_a_word_of_its_own_and_a_name_is_whole(text, words):
+    assert tokenize(text).words == words
+
+
+@pytest.mark.parametrize("word", ["Peru", "al-Qaida", "iPhone", "A", "Élysée", "d'Ivoire", "EU"])
+def test_a_word_with_a_capital_can_be_part_of_a_name(word):
+    assert is_capital(word)
+
+
+@pytest.mark.parametrize("word", ["peru", "kW", "É", "È", "è", "2020", "50A", "'s", "東京"])
+def test_a_unit_and_a_small_word_at_the_beginning_cannot(word):
+    assert not is_capital(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Le premier ministre Paul Lemaire est arrivé jeudi à l'Élysée.", "fr", ("Paul Lemaire", "PER")),
+        ("Il presidente dell'Argentina ha incontrato i giornalisti.", "it", ("Argentina", "LOC")),
+        ("É em Moçambique que o presidente Paulo Teixeira fala.", "pt", ("Paulo Teixeira", "PER")),
+        ("Президент Павел Орлов прибыл во вторник в Минск.", "ru", ("Павел Орлов", "PER")),
+    ],
+)
+def test_names_in_other_languages_stand_apart_from_their_articles(text, language, name):
+    assert name in typed(text, language)
+
+
 @pytest.mark.parametrize("text", ["MINISTERS OF PERU MET ANNA BECKER AND " * 2000, "A-B." * 20_000, "A. " * 20_000])
 def test_the_runs_of_a_text_in_capitals_are_short(text):
     tokens = tokenize(text)

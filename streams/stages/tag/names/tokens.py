@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+# O'Brien, D'Alema and N'Djamena are one word, l'Aquila and d'Ivoire are an article or a preposition and a word.
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?=[^\W\d_]{2})(?=[A-ZÀ-Þ])[^\W_]+|-(?=[^\W_])[^\W_]+)*|['’]s\b|[^\w\s]"
+    r"(?:[^\W\d_]\.){2,}|(?:[A-KM-ZÀ-Þ]['’](?=[A-ZÀ-Þ][^\W\d_]))?[^\W_]+(?:-(?=[^\W_])[^\W_]+)*|['’]s\b|[^\w\s]"
 )
 # Small words and marks that stand inside names: Bank of England, St. Louis, Procter & Gamble.
 INSIDE = frozenset(
-    "of the for and de la le del der van von den dos da do di du al el bin ibn ' ’ & . - / 's ’s on in to zu y "
-    "e".split()
+    "of the for and on in to de la le del der die van von den dos da do di du al el bin ibn zu y e ' ’ & . - / 's ’s "
+    "d l das des aux au les los las et und für dell della dello dei degli delle all alla nell nel nella para per pour "
+    "sur".split()
 )
 _MOST_INSIDE = 3  # of them in a row
 _LONGEST = 40  # tokens of a run, or little more: a text in capitals is cut, so that the work on it stays linear
@@ -44,8 +47,14 @@ def runs(tokens: Tokens, text: str, capitals: Sequence[int]) -> list[tuple[int, 
 
 
 def is_capital(word: str) -> bool:
-    """Whether a word has a capital letter, at its beginning or, as in `al-Qaida`, within; many scripts have none."""
-    return word[0].isalnum() and word != word.lower()
+    """Whether a word can be part of a name by its capital letters; many scripts have none.
+
+    The capital stands at the beginning or, before another letter, within, as in `al-Qaida` and `iPhone` (not in `kW`).
+    A single letter with an accent is a small word at the beginning of a sentence: É, È, À.
+    """
+    if word[0].isupper():
+        return len(word) > 1 or not "À" <= word <= "Þ"
+    return word[0].isalnum() and any(one.isupper() and two.isalpha() for one, two in pairwise(word))
 
 
 def _extended(tokens: Tokens, stop: int, text: str, capitals: set[int]) -> int:
