@@ -41,6 +41,8 @@ def values(text: str, language: str) -> dict[str, float]:
         ("zh", "洪水致数十人死亡，3万人被疏散。", {"killed": 24, "displaced": 30_000}),
         ("ja", "これまでに6人が死亡し、2万人が避難した。", {"killed": 6, "displaced": 20_000}),
         ("ko", "지금까지 세 명이 숨지고 700여 명이 다쳤다.", {"killed": 3, "injured": 700}),
+        ("ko", "주민 3만7천명이 대피했다.", {"displaced": 37_000}),
+        ("ja", "1万2500人が避難した。", {"displaced": 12_500}),
         ("id", "Lima belas orang tewas dan 1.200 warga mengungsi.", {"killed": 15, "displaced": 1200}),
         ("sw", "Watu ishirini na watano wamefariki dunia.", {"killed": 25}),
         ("fr", "L'accident est survenu à 18 heures, tuant trois ouvriers.", {"killed": 3}),

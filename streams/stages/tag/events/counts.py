@@ -31,7 +31,7 @@ def counted(sentence: Sentence) -> list[tuple[str, Fact]]:
         used.add(at)
         named.add(span)
         match, value = numbers[at]
-        end = match.end("scale") if match["scale"] else max(match.end("digits"), match.end("word"), match.end("more"))
+        end = max(match.end(part) for part in ("digits", "word", "more", "scale"))
         fact = Fact(value=value, start=sentence.start + match.start(), end=sentence.start + end, field=sentence.field)
         found.append((kind, fact))
     return sorted(found, key=lambda item: item[1].start)
@@ -82,7 +82,8 @@ def _distance(between: str, words: Words) -> int | None:
 def _value(match: re.Match[str], words: Words) -> float | None:
     scale = words.scales.get(match["scale"] or "", 1)
     if match["digits"] is not None:
-        return _figures(match["digits"]) * scale
+        rest = 0 if words.spaced or not match["more"] else int(match["more"]) * words.scales.get(match["thousand"], 1)
+        return _figures(match["digits"]) * scale + rest  # 3만7천 is 37,000
     if not words.spaced:
         value = _han(match["word"], words)
         return None if value is None else float(value * scale)

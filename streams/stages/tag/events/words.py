@@ -122,6 +122,7 @@ def _number(make: _Compiler, numbers: dict[str, int], scales: dict[str, int], ta
     counters = "|".join(map(re.escape, table["counters"]))
     about = "|".join(map(re.escape, table["about"]))
     return re.compile(
-        rf"(?<![\d.])(?:(?P<digits>{figures})|(?P<word>(?:{words})+))(?P<more>(?!))?"
-        rf"(?:(?:{about})?(?P<scale>{scale}))?(?:{about})?\s?(?P<counter>{counters})?(?!{units}|[\d%])"
+        rf"(?<![\d.])(?:(?P<digits>{figures})|(?P<word>(?:{words})+))"
+        rf"(?:(?:{about})?(?P<scale>{scale})(?:(?P<more>\d{{1,4}})(?P<thousand>{scale})?)?)?(?:{about})?"
+        rf"\s?(?P<counter>{counters})?(?!{units}|[\d%])"
     )
