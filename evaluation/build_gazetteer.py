@@ -8,6 +8,7 @@ hashes of town names with their candidates (country, population, region).
 """
 
 import io
+import re
 import zipfile
 from collections import defaultdict
 from typing import Any
@@ -73,7 +74,8 @@ def compile_cities(known: Codes, regions: list[str]) -> dict[str, npt.NDArray[An
             continue
         written = {city["name"]: 1}
         if city["population"] >= SMALLEST_WITH_ALTERNATES:
-            written = {**{name: 0 for name in city["alternatenames"] if _is_latin(name)}, **written}
+            others = {name: int(_is_short_of(name, city["name"])) for name in city["alternatenames"] if _is_latin(name)}
+            written = {**others, **written}
         spot = order[city["countrycode"]], numbers.get(f"{city['countrycode']}.{city['admin1code']}", 0)
         size = min(255, int(10 * np.log2(max(1, city["population"]))))
         for name, main in sorted(written.items()):
@@ -92,6 +94,11 @@ def compile_cities(known: Codes, regions: list[str]) -> dict[str, npt.NDArray[An
         "city_start": np.array(starts, dtype=np.uint32),
         "city": np.array(found, dtype=CITY_DTYPE),
     }
+
+
+def _is_short_of(name: str, main: str) -> bool:
+    """Whether a name is the main one without what tells it from others: Frankfurt of Frankfurt am Main."""
+    return re.match(rf"{re.escape(name)} (?:am|an der|im|in|sur|upon|[(])", main) is not None
 
 
 def _is_latin(name: str) -> bool:

@@ -18,10 +18,11 @@ import numpy as np
 
 from evaluation.data import DEFAULT, Json, read
 from streams.stages.clean.article import read_page
+from streams.stages.clean.candidates import fold
 from streams.stages.clean.headline import FORMS, score_titles
 from streams.stages.clean.page import Page
 from streams.stages.clean.select import sketch
-from streams.stages.clean.titles import Describer, Matrix, fold
+from streams.stages.clean.titles import Describer, Matrix
 
 TITLED, UNTITLED = ("news424", "wcxb_articles"), ("scrapinghub", "fundus80")
 _FLAT = ("flat_text_inscriptis", "flat_text_naive")

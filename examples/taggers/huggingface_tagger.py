@@ -5,6 +5,7 @@ from typing import Any
 
 _BATCH = 16
 _STRIDE = 32  # tokens that two windows of a long text share
+_LONGEST = 100_000  # tokens of a window; beyond that transformers means that it does not know
 
 
 class HuggingFaceTagger:
@@ -34,6 +35,8 @@ def load(model: str) -> HuggingFaceTagger:
     local = {"local_files_only": True}
     classifier = transformers.AutoModelForTokenClassification.from_pretrained(model, **local)
     tokenizer = transformers.AutoTokenizer.from_pretrained(model, **local)
+    if tokenizer.model_max_length > _LONGEST:
+        raise ValueError(f"the tokenizer in {model} does not say how much the model reads at once (model_max_length)")
     pipeline = transformers.pipeline(
         "token-classification", model=classifier, tokenizer=tokenizer, aggregation_strategy="simple", stride=_STRIDE
     )

@@ -25,7 +25,7 @@ def spoken(text: str, spans: list) -> list[tuple[str, str]]:
 
 def test_gliner_is_asked_in_paragraphs_and_answers_with_offsets_of_the_whole_text(example) -> None:
     class Model:
-        def batch_predict_entities(self, texts, labels, threshold):
+        def inference(self, texts, labels, threshold, batch_size):
             assert "person" in labels
             words = {"Anna Becker": "person", "Peru": "location", "World Bank": "organization"}
             return [

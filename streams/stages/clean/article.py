@@ -8,6 +8,7 @@ from streams.errors import Refused
 from streams.identity import article_id, content_hash
 from streams.records import RETRACTED, CleanArticle, Dateline, Origin, PageClaims, Place, RawArticle, Source
 from streams.stages.clean.byline import byline_agency, byline_names, credited, names_in
+from streams.stages.clean.candidates import fold
 from streams.stages.clean.claims import read_claims
 from streams.stages.clean.datelines import lead_dateline, line_dateline
 from streams.stages.clean.fingerprints import fingerprints
@@ -21,7 +22,6 @@ from streams.stages.clean.raw import MOST_BYTES
 from streams.stages.clean.refuse import why_no_article
 from streams.stages.clean.repair import repair
 from streams.stages.clean.select import Judged, judge, kind_of
-from streams.stages.clean.titles import fold
 from streams.stages.clean.when import When, read_when
 
 _MOST_TEXT = 200_000
@@ -74,6 +74,8 @@ def _read(raw: RawArticle) -> _Reading:
     title = judged.title
     claims, rows = read_claims(page, judged.start, judged.end)
     verdicts = _verdicts(page, judged, title, rows)
+    if judged.bare and not given and _is_untouched(verdicts):
+        verdicts = [(True, "article")] * len(verdicts)
     if not judged.bare:
         _drop_repeats(page, verdicts)
     return _Reading(page, judged, title, claims, verdicts)
@@ -130,6 +132,11 @@ def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> 
             where = "before" if at < judged.start else "after" if at >= judged.end else "inside"
             verdicts.append((False, kind_of(judged.bits[at]) or where))
     return verdicts
+
+
+def _is_untouched(verdicts: list[tuple[bool, str]]) -> bool:
+    """Whether nothing but perhaps a title on top tells a bare text from an article: such a text is left as it is."""
+    return all(kept or reason == "title" for kept, reason in verdicts)
 
 
 def _drop_repeats(page: Page, verdicts: list[tuple[bool, str]]) -> None:

@@ -10,8 +10,9 @@ _COUNTRY = re.compile(
     re.IGNORECASE,
 )
 _TOPICS = re.compile(
-    r"^[•*\s]*(?:tags?|topics?|filed under|keywords|mots-clés|etiquetas|temas|schlagworte|themen|"
-    r"assuntos|теги|темы|теми|etiketler|टैग|"
+    r"^[•*\s]*(?:tags?|topics?|filed under|keywords|mots-clés|etiquetas|temas|schlagworte|schlagwörter|themen|"
+    r"palavras-chave|assuntos|الكلمات المفتاحية|كلمات مفتاحية|وسوم|"
+    r"برچسب\u200c?ها|کلیدواژه\u200c?ها|теги|темы|теми|etiketler|टैग|"
     r"关键词|标签|タグ|태그|topik|mada)\s?[:：]\s?(?P<value>.{2,200})$",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ def read_claims(page: Page, start: int, end: int) -> tuple[PageClaims, set[int]]
             countries.extend(value.strip(_BULLET) for one in values for value in one.split(",") if value.strip(_BULLET))
             rows.update(range(at, at + 1 + len(below)))
         elif match := _TOPICS.match(line):
-            topics.extend(word.strip(" #") for word in re.split(r"[,;|、，]", match["value"]) if word.strip(" #"))
+            topics.extend(word.strip(" #") for word in re.split(r"[,;|、，،؛]", match["value"]) if word.strip(" #"))
             rows.add(at)
     unique = list(dict.fromkeys(topics))[:50]
     return PageClaims(country=list(dict.fromkeys(countries)), section=page.declared.section, topics=unique), rows

@@ -8,31 +8,39 @@ from streams.stages.clean.dates import find_dates, is_month
 
 _HEAD_CHARS = 160
 _AGENCY = rf"(?P<agency>(?i:{NAMES})(?:\s?[/,&]\s?[\w .-]{{2,20}})?)"
-_WORD = r"[^\W\d_][\w.'’-]{0,24}"
+_MARKS = "\u0900-\u0963\u0966-\u0dff"  # with the vowel signs of India's scripts, which count as no letters in patterns
+_WORD = rf"[^\W\d_][\w{_MARKS}.'’-]{{0,24}}"
 _PLACE = rf"(?P<place>{_WORD}(?:[ /-]{_WORD}){{0,4}}(?:,\s{_WORD}(?:[ -]{_WORD}){{0,3}}){{0,2}}?)"
-_DAY = r"(?P<date>(?:[^\W\d_]{3,12}\.?\s\d{1,2}(?:,\s\d{4})?|\d{1,2}\.?(?:\sde)?\s[^\W\d_]{3,12}\.?(?:\s\d{4})?))"
+_DAY = (
+    r"(?P<date>(?:[^\W\d_]{3,12}\.?\s\d{1,2}(?:,\s\d{4})?"
+    rf"|\d{{1,2}}\.?(?:\sde)?\s[^\W\d_][\w{_MARKS}]{{1,11}}\.?(?:\s\d{{4}})?))"
+)
 _DASH = r"\s?(?:--|[-–—―:：.])\s?"
 # With an agency in brackets the rest may take any form.
 _WITH_AGENCY = re.compile(rf"(?:{_PLACE},?\s?)?(?:,?\s?{_DAY},?\s?)?[(\[（/]\s?{_AGENCY}\s?[)\]）/](?:{_DASH}|\s|,)")
-_AGENCY_AFTER = re.compile(rf"{_PLACE},\s{_DAY}\s?(?:[-–—]|[.,])\s?{_AGENCY}\.?\s?(?:[-–—.:])")
+_AGENCY_AFTER = re.compile(rf"{_PLACE}[.,]\s{_DAY}\s?(?:[-–—]|[.,])\s?{_AGENCY}\.?\s?(?:[-–—.:])")
+_AGENCY_BETWEEN = re.compile(rf"{_PLACE}\s[-–—]\s{_AGENCY}\s?[-–—:]\s")
 _UPPER = r"[^\W\d_a-zß-öø-ÿа-я][^\W\d_a-zß-öø-ÿа-яё]+"
 _CITY = re.compile(
     rf"(?P<place>{_UPPER}(?:[ .'’-]{{1,2}}{_UPPER}){{0,3}}(?:,\s[^\W\d_][\w.]{{1,20}}(?:\s[^\W\d_][\w.]{{1,20}})?)?)"
     rf"(?:,\s{_DAY})?(?:,\s\d{{4}})?\s?(?:--|[-–—:])\s"
 )
 _CHINESE = re.compile(
-    r"[（(【]?(?P<agency>新华社|新華社|中新社|中新网|中央社|路透社|法新社|美联社|人民网)(?P<place>[\u3400-\u9fff·]{2,12}?)?"
-    r"(?P<date>\d{1,2}月\d{1,2}日)?(?:电|電|讯|訊)[）)】]?"
+    r"[（(【]?(?P<agency>新华社|新華社|中新社|中新网|中央社|路透社|法新社|美联社|人民网)(?:[记記]者[\u3400-\u9fff]{3})?"
+    r"(?P<place>[\u3400-\u9fff·]{2,12}?)?(?P<date>(?:\d{1,2}月)?\d{1,2}日)?(?:电|電|讯|訊)[）)】]?"
 )
 _BRACKETED = re.compile(
     r"[(【\[［](?P<place>[^\s=()【】]{1,12})(?:=|＝|／|/)(?P<agency>[^()\]】［］\s]{2,10})(?:[^)\]】］]{0,30})[)\]】］]"
+)
+_JAPANESE = re.compile(
+    r"[【\[［（(](?P<place>[^\s=()【】\d]{1,10}?)\s?(?P<date>\d{1,2}日)?\s?(?P<agency>共同|時事|ロイター)(?:通信)?[】\]］）)]"
 )
 
 
 def lead_dateline(lead: str) -> Dateline | None:
     """The dateline that opens the first paragraph, if one does."""
     head = lead[:_HEAD_CHARS]
-    for pattern in (_CHINESE, _BRACKETED, _WITH_AGENCY, _AGENCY_AFTER):
+    for pattern in (_CHINESE, _BRACKETED, _JAPANESE, _WITH_AGENCY, _AGENCY_AFTER, _AGENCY_BETWEEN):
         if match := pattern.match(head):
             parts = match.groupdict()
             agency = agency_named(re.split(r"[/,&]", parts["agency"])[0]) or parts["agency"]
@@ -44,12 +52,20 @@ def lead_dateline(lead: str) -> Dateline | None:
 
 
 def _dateline(match: re.Match[str], place: str | None, agency: str | None, day: str | None) -> Dateline | None:
-    if day and not re.search(r"\d月", day) and not any(is_month(word) for word in re.findall(r"[^\W\d_]+", day)):
-        day = None
     place = (place or "").strip(" ,.") or None
+    if place and _names_month(place.rpartition(",")[2]):  # a day in words
+        place, _, day = (part.strip() for part in place.rpartition(","))
+    if day and not re.search(r"\d[月日]", day) and not _names_month(day):
+        day = None
     if place and agency_named(place) and agency is None:
         return None
-    return Dateline(raw=match.group().strip(" -–—―:："), place=place, agency=agency, date=day)
+    return Dateline(
+        raw=match.group().strip(" -–—―:："), place=place, agency=agency, date=day.rstrip(".") if day else None
+    )
+
+
+def _names_month(words: str) -> bool:
+    return any(map(is_month, re.findall(rf"[^\W\d_][\w{_MARKS}]*", words)))
 
 
 def line_dateline(line: str) -> Dateline | None:

@@ -99,7 +99,8 @@ _NAME_DAY = re.compile(rf"(?<![^\W\d_]){_NAME}\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|t
 _YEAR_NAME = re.compile(rf"(?<!\d)(?P<y>\d{{4}})[\s-]{_NAME}\.?[\s-](?P<d>\d{{1,2}})(?!\d)")
 _GLUED = re.compile(r"(?<=[a-zA-Z])[A-Z][a-z]{2,8}$")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯", "0123456789" * 4)
-_HAS_YEAR = re.compile(r"\d{4}|\d[-/.]\s?\d\d(?!\d)|['’]\d\d|[和成國]\w{1,3}年")
+# Written so that the first character alone rules most places out.
+_HAS_YEAR = re.compile(r"[\d'’和成國](?:(?<=\d)(?:\d{3}|[-/.]\s?\d\d(?!\d))|(?<=['’])\d\d|(?<=[和成國])\w{1,3}年)")
 
 
 def find_dates(text: str) -> list[Found]:

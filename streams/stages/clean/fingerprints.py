@@ -13,12 +13,13 @@ _MOST = 128
 _STEP, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 _FOLD = np.uint64(31)
 # Scripts without spaces count each character as a word.
-_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|[^\\W\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]+")
+_WIDE = "\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff"
+_WORD, _SPACED, _SOME_WIDE = re.compile(f"[{_WIDE}]|[^\\W{_WIDE}]+"), re.compile(r"\w+"), re.compile(f"[{_WIDE}]")
 
 
 def fingerprints(text: str) -> list[int]:
     """At most 128 hashes below 2^53, rising; of more, the smallest, so that two copies keep the same ones."""
-    words = _WORD.findall(text.lower())
+    words = (_WORD if _SOME_WIDE.search(text) else _SPACED).findall(text.lower())
     runs = len(words) - _WORDS_EACH + 1
     if runs <= 0:
         return []

@@ -59,7 +59,10 @@ def furniture_bits(lines: list[str]) -> list[int]:
         if form != _WHOLE and not _bounded(text, start if form == _ANYWHERE else start + 1, end):
             continue
         bits[bisect_right(starts, start) - 1] |= 1 << kind
-    return [bit or (NAVIGATION if _is_menu(line) else 0) for bit, line in zip(bits, heads, strict=True)]
+    for at, head in enumerate(heads):
+        if not bits[at] and _is_menu(head):
+            bits[at] = NAVIGATION
+    return bits
 
 
 def _is_menu(line: str) -> bool:
@@ -67,7 +70,7 @@ def _is_menu(line: str) -> bool:
         return False
     words = line.split()
     known = _menu_words()
-    return len(words) >= _ROW_WORDS and sum(word in known for word in words) >= _ROW_SHARE * len(words)
+    return len(words) >= _ROW_WORDS and sum(map(known.__contains__, words)) >= _ROW_SHARE * len(words)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

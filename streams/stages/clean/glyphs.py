@@ -90,8 +90,8 @@ def _classes() -> npt.NDArray[np.uint8]:
 
 
 @cache
-def _lower() -> npt.NDArray[np.uint64]:
-    return np.array([ord(low) if len(low := chr(code).lower()) == 1 else code for code in range(0x10000)], np.uint64)
+def _lower() -> npt.NDArray[np.uint16]:
+    return np.array([ord(low) if len(low := chr(code).lower()) == 1 else code for code in range(0x10000)], np.uint16)
 
 
 def _number(word: str) -> int:
@@ -130,58 +130,88 @@ class Glyphs:
 
 def read_glyphs(lines: list[str]) -> Glyphs:
     """The lines, none of them empty, none with other spaces than single plain ones."""
-    codes = np.frombuffer(("\n".join(lines) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _classes()[np.minimum(codes, 0xFFFF)]
+    codes = _codes("\n".join(lines) + "\n")
+    kinds = _classes()[codes]
     sizes = np.fromiter(map(len, lines), np.int64, len(lines))
     ends = np.cumsum(sizes + 1) - 1  # at the line breaks
     starts = ends - sizes
-    owner = np.repeat(np.arange(len(lines)), sizes + 1)
-    head = np.arange(len(codes)) - starts[owner] < _HEAD
-    flat = np.bincount(owner[head] * Kind.COUNT + kinds[head], minlength=len(lines) * Kind.COUNT)
-    counts = flat.reshape(len(lines), Kind.COUNT).astype(np.float32)
-    counts[:, Kind.SPACE] -= sizes < _HEAD  # the line break
-    clock = np.flatnonzero((kinds[1:-1] == Kind.COLON) & (kinds[:-2] == Kind.DIGIT) & (kinds[2:] == Kind.DIGIT)) + 1
-    wide = np.add.reduceat(kinds == Kind.WIDE, starts, dtype=np.int64)
-    spaced = np.add.reduceat(kinds == Kind.SPACE, starts, dtype=np.int64)
+    wide = kinds == Kind.WIDE
+    wides = np.add.reduceat(wide, starts, dtype=np.int64) if wide.any() else np.zeros(len(lines), np.int64)
+    spaces = np.cumsum(kinds == Kind.SPACE, dtype=np.int64)[ends]
+    spaces[1:] -= spaces[:-1].copy()
     last = kinds[ends - 1].astype(np.int64)
     before = kinds[np.maximum(ends - 2, starts)]
     closed = (last == Kind.QUOTE) | (last == Kind.CLOSE)
+    colons = np.flatnonzero(kinds[1:-1] == Kind.COLON) + 1
+    clocks = colons[(kinds[colons - 1] == Kind.DIGIT) & (kinds[colons + 1] == Kind.DIGIT)]
     page = Glyphs(
         sizes=sizes,
-        counts=counts,
+        counts=_counts(kinds, starts, sizes),
         first=kinds[starts].astype(np.int64),
         last=last,
         ends=_ENDING[np.where(closed, before, last)],
-        words=np.maximum(spaced, wide / _WIDE_WORD).astype(np.float32),
+        words=np.maximum(spaces, wides / _WIDE_WORD).astype(np.float32),
         flagged=np.zeros((len(lines), 5), np.float32),
         capitals=np.zeros(len(lines), np.float32),
-        clocks=np.bincount(owner[clock], minlength=len(lines)).astype(np.float32),
+        clocks=_tally(np.searchsorted(ends, clocks), len(lines)),
         long_lines=np.zeros(0, np.int64),
         long_words=np.zeros(0, np.uint64),
     )
-    _read_words(page, codes, kinds, owner)
+    _read_words(page, codes, kinds, ends)
     return page
 
 
-def _read_words(page: Glyphs, codes: npt.NDArray[np.uint32], kinds: npt.NDArray[np.uint8], owner: Ints) -> None:
+def _codes(text: str) -> npt.NDArray[np.uint16]:
+    """The code points, those above U+FFFF as U+FFFF."""
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) == 2 * len(text):
+        return np.frombuffer(data, np.uint16)
+    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.minimum(wide, 0xFFFF).astype(np.uint16)
+
+
+def _counts(kinds: npt.NDArray[np.uint8], starts: Ints, sizes: Ints) -> Floats:
+    """How many characters of each class the first 240 of each line hold."""
+    heads = np.minimum(sizes, _HEAD)
+    looked_at = np.ones(len(kinds), np.bool_)
+    looked_at[starts + sizes] = False  # the line breaks
+    for at in np.flatnonzero(sizes > _HEAD).tolist():
+        looked_at[starts[at] + _HEAD : starts[at] + sizes[at]] = False
+    rows = np.repeat(np.arange(0, len(sizes) * Kind.COUNT, Kind.COUNT), heads)
+    rows += kinds[looked_at]
+    return _tally(rows, len(sizes) * Kind.COUNT).reshape(len(sizes), Kind.COUNT)
+
+
+def _tally(places: Ints, count: int) -> Floats:
+    return np.bincount(places, minlength=count).astype(np.float32)
+
+
+def _read_words(page: Glyphs, codes: npt.NDArray[np.uint16], kinds: npt.NDArray[np.uint8], breaks: Ints) -> None:
     lettered = (kinds <= Kind.LETTER) | (kinds == Kind.DIGIT)
-    edges = np.flatnonzero(np.diff(lettered.view(np.int8), prepend=np.int8(0), append=np.int8(0)))
-    starts, ends = edges[::2], edges[1::2]
-    letters = _lower()[np.minimum(codes, 0xFFFF)]
-    numbers = _numbers(letters[lettered], ends - starts)
-    lines, count = owner[starts], len(page.sizes)
+    edges = np.flatnonzero(lettered[1:] != lettered[:-1]) + 1
+    if lettered[0]:
+        edges = np.concatenate([[0], edges])
+    starts, ends = edges[::2], edges[1::2]  # the page ends with a line break
+    letters = _lower()[codes]
+    numbers = _numbers(letters[lettered].astype(np.uint64), ends - starts)
+    lines, count = np.searchsorted(breaks, starts), len(page.sizes)
     known, flags = _flagged()
     at = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
-    flags = np.where(known[at] == numbers, flags[at], 0)
+    hits = np.flatnonzero(known[at] == numbers)
+    flags, owners = flags[at[hits]], lines[hits]
     for column, flag in enumerate((IS_COMMON, IS_REPORTING, IS_YOU, IS_YEAR, IS_MONTH)):
-        page.flagged[:, column] = np.bincount(lines[(flags & flag) > 0], minlength=count)
-    page.capitals[:] = np.bincount(lines[kinds[starts] == Kind.UPPER], minlength=count)
-    long = (ends - starts >= _LONG) & (kinds[starts] != Kind.DIGIT)
+        page.flagged[:, column] = _tally(owners[(flags & flag) > 0], count)
+    opening = kinds[starts]
+    page.capitals[:] = _tally(lines[opening == Kind.UPPER], count)
+    long = (ends - starts >= _LONG) & (opening != Kind.DIGIT)
+    keys = (lines[long].astype(np.uint64) << _NUMBER_SHIFT) | numbers[long]
     wide = kinds == Kind.WIDE
-    pairs = np.flatnonzero(wide[:-1] & wide[1:])
-    two = (letters[pairs] * _POWERS[0] + letters[pairs + 1] * _POWERS[1]) >> _LINE_SHIFT
-    lines = np.concatenate([lines[long], owner[pairs]]).astype(np.uint64)
-    keys = np.unique((lines << _NUMBER_SHIFT) | np.concatenate([numbers[long], two]))
+    if len(pairs := np.flatnonzero(wide[:-1] & wide[1:])):
+        first, second = letters[pairs].astype(np.uint64), letters[pairs + 1].astype(np.uint64)
+        two = (first * _POWERS[0] + second * _POWERS[1]) >> _LINE_SHIFT
+        keys = np.concatenate([keys, (np.searchsorted(breaks, pairs).astype(np.uint64) << _NUMBER_SHIFT) | two])
+    keys.sort()
+    keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
     page.long_lines = (keys >> _NUMBER_SHIFT).astype(np.int64)
     page.long_words = keys & ((np.uint64(1) << _NUMBER_SHIFT) - np.uint64(1))
 

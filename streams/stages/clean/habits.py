@@ -25,7 +25,8 @@ def source_country(raw: RawArticle, page: Page, url: str | None) -> str | None:
         if country := country_of_domain(domain):
             return country
     for block in [*page.blocks[-_PHONE_LINES:], *page.blocks[:_PHONE_LINES]]:
-        if len(block.text) <= _LINE_CHARS and (match := _PHONE.search(block.text)):
+        text = block.text
+        if len(text) <= _LINE_CHARS and ("+" in text or "00" in text) and (match := _PHONE.search(text)):
             return country_of_phone(match[1])
     return country_of_name(" ".join(filter(None, (raw.source.name, page.declared.site, raw.source.domain or host))))
 

@@ -5,8 +5,9 @@ from importlib.resources import files
 
 import numpy as np
 
+from streams.stages.clean.candidates import MOST_CHARS, fold
 from streams.stages.clean.page import Block, Page
-from streams.stages.clean.titles import MOST_CHARS, Describer, Matrix, fold
+from streams.stages.clean.titles import Describer, Matrix
 
 
 @cache

@@ -56,8 +56,14 @@ def _model() -> Any:
 
 def guess_language(text: str) -> Language:
     """The best guess, however weak."""
-    sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
+    return _guess(text[:_SAMPLE], _letters_in(text))
+
+
+def _letters_in(text: str) -> int:
+    return len(_LETTER.findall(text[:_SAMPLE]))
+
+
+def _guess(sample: str, letters: int) -> Language:
     if not letters:
         return Language(code="und", score=0.0)
     if code := _owner(sample, letters):
@@ -70,8 +76,9 @@ def guess_language(text: str) -> Language:
 
 def detect_language(text: str) -> Language:
     """The language of the text, `und` where the text is too short or the guess too weak."""
-    guess = guess_language(text)
-    if guess.score < _SURE or len(_LETTER.findall(text[:_SAMPLE])) < _FEWEST_LETTERS:
+    letters = _letters_in(text)
+    guess = _guess(text[:_SAMPLE], letters)
+    if guess.score < _SURE or letters < _FEWEST_LETTERS:
         return Language(code="und", score=guess.score)
     return guess
 

@@ -1,5 +1,7 @@
 """Tells pages that hold no article: index pages, consent and error pages, pay walls, empty shells."""
 
+import re
+
 from streams.stages.clean.byline import byline_names
 from streams.stages.clean.datelines import lead_dateline, line_dateline
 from streams.stages.clean.dates import find_dates
@@ -15,12 +17,27 @@ _STUB_WORDS = 80
 _FEW_WORDS = 25
 _MANY_LINES = 12
 _LIST_LINES = 4
+_TOLD_WORDS = 12  # fewer tell nothing: a list may open with a line about itself
 _ERROR_WORDS = 15  # a longer line that says "not found" reports on something that was not
 _SENTENCE_WORDS = 6
-_FIGURES_SHARE = 0.7
-_BRIEF_WORDS = 5
+_FIGURES_SHARE = 0.6
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b")
+_BRIEF_WORDS = 4
 _SOUND_SHARE = 0.7
 _BEFORE = 12  # lines before the article where its byline and date may stand
+_NOTICE_WORDS, _BUTTON_WORDS = 60, 4
+_UPPER = "A-ZÀ-ÖØ-ÞΑ-ΩЀ-Я"
+_CASED = re.compile(f"[{_UPPER}]")
+# A capital inside a sentence, pronouns left aside.
+_NAMES = re.compile(rf"(?<![.!?…:;] )(?<!^)(?<!\w)(?!(?:I|Anda)\b)[{_UPPER}]")
+_RETRACTS = re.compile(
+    r"\b(?:withdr[ae]wn?|retract|correct(?:ion|ed|s)\b|disregard|kill\b|rétract|prière de ne pas|annule et remplace"
+    r"|anulad|rectifica|fe de errat|fe de error|errata\b|zurückgezogen|berichtig|korrektur|correção|отозван|аннулир"
+    r"|опроверж|исправлен|відкликан|спростув|виправлен|geri çek|düzeltme|ralat|koreksi|ditarik|dicabut|marekebisho"
+    r"|imeondolewa|imefutwa)|retirad|retirée?\b|سحب|تصحيح|تکذیب|اصلاحیه|वापस ले|भूल सुधार|撤回|撤销|撤銷|撤稿|更正"
+    r"|取り消|訂正|철회|취소|정정|바로잡",
+    re.IGNORECASE,
+)
 _WALL_AFTER = 2  # lines after the article where a pay wall cuts it off
 
 
@@ -28,14 +45,19 @@ def why_no_article(page: Page, judged: Judged, text: str) -> str | None:
     """Why the page is no article, or None."""
     paragraphs = text.split("\n\n") if text else []
     words = sum(words_in(paragraph) for paragraph in paragraphs)
+    if words < _STUB_WORDS and _retracts(page):
+        return None
     if not words:
         return f"no line of {len(page.blocks)} reads as an article"
     if words < _STUB_WORDS and _has_stub_phrases(page, judged) and not _is_report(page, judged):
         return f"{words} words and the phrases of a consent, error or pay-wall page"
+    if _is_notice(page) and not _is_signed(page, judged):
+        return f"{words} words that name nobody, no place and no figure"
     if words < _FEW_WORDS and len(page.blocks) >= _MANY_LINES:
         return f"{words} words of prose in {len(page.blocks)} lines"
-    if len(page.blocks) >= _LIST_LINES and not any(map(_is_sentence, paragraphs)) and not _is_brief(paragraphs):
-        return f"not one whole sentence in {len(page.blocks)} lines"
+    told = sum(words_in(paragraph) for paragraph in paragraphs if _is_sentence(paragraph))
+    if len(page.blocks) >= _LIST_LINES and told < min(_TOLD_WORDS, words / 2) and not _is_brief(paragraphs):
+        return f"{told} words of whole sentences in {len(page.blocks)} lines"
     return None
 
 
@@ -43,8 +65,8 @@ def _is_brief(paragraphs: list[str]) -> bool:
     """Whether the lines are a wire's brief: a dateline, or a table of results, with a figure in most lines."""
     if lead_dateline(paragraphs[0]):
         return True
-    figures = [words_in(line) for line in paragraphs if any(char.isdigit() for char in line)]
-    # A ticker's lines are shorter: a name, a price, a change.
+    figures = [words_in(line) for line in paragraphs if any(map(str.isdigit, line)) and not _CLOCK.match(line)]
+    # The lines of a ticker are shorter (a name, a price, a change) or begin with a time of day.
     return len(figures) >= _FIGURES_SHARE * len(paragraphs) and sum(figures) >= _BRIEF_WORDS * len(figures)
 
 
@@ -53,6 +75,28 @@ def _has_stub_phrases(page: Page, judged: Judged) -> bool:
         bits & (_CONSENT | _PAYWALL) or (bits & _ERROR and words_in(block.text) < _ERROR_WORDS)
         for block, bits in zip(page.blocks, judged.bits, strict=True)
     )
+
+
+def _retracts(page: Page) -> bool:
+    """Whether a short page takes an article back: that must reach whoever has read it, however little it says."""
+    lines = [block.text for block in page.blocks]
+    return sum(map(words_in, lines)) < _STUB_WORDS and any(map(_RETRACTS.search, lines))
+
+
+def _is_notice(page: Page) -> bool:
+    """Whether the whole page is what a site says to its reader: a line or two, and a button such as Sign in.
+
+    News names somebody, some place or a figure, even in a flash; what a site says of itself names nothing. In scripts
+    without capitals only figures tell, so that less is taken for a notice there.
+    """
+    lines = [block.text for block in page.blocks]
+    words = sum(map(words_in, lines))
+    text = "".join(lines)
+    if len(lines) == 1 or words >= _NOTICE_WORDS or any(map(str.isdigit, text)):
+        return False
+    if _CASED.search(text):
+        return not _NAMES.search(" ".join(filter(_is_sentence, lines)))
+    return words < _NOTICE_WORDS // 2 and words_in(lines[-1]) <= _BUTTON_WORDS and not _is_sentence(lines[-1])
 
 
 def _is_report(page: Page, judged: Judged) -> bool:

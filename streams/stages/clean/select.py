@@ -17,11 +17,11 @@ _LEGAL_WORDS = 15
 _PROSE_WORDS = 10
 _FURNITURE_COST = 8
 _LINK_COST = 20
-_KEPT = 0.4
+_KEPT = 0.35
 _TINY, _MOST_ODDS = 1e-6, 4.0
 _PATIENCE = 0.4  # what a word of furniture inside the article costs, against the gain of a word of prose
 _LINE_WORDS = 2  # that a line counts beyond its own, so that short ones count at all
-_BARE_SHARE = 0.9
+_BARE_SHARE = 0.35  # of its words; every page has short lines of furniture, in whatever language, so little will do
 _FEW_LINES, _FEW_WORDS = 3, 3
 _ABOVE = 30  # lines
 
@@ -73,8 +73,9 @@ def sketch(page: Page) -> Sketch:
     bits = furniture_bits(lowered)
     flags = np.array(bits, np.int64)
     glyphs = read_glyphs(texts)
-    linked = np.array([2 * block.links > len(block.text) for block in page.blocks])
-    weights = glyphs.words - _PROSE_WORDS - _FURNITURE_COST * (flags > 0) - _LINK_COST * linked
+    weights = glyphs.words - _PROSE_WORDS - _FURNITURE_COST * (flags > 0)
+    if page.marked_up:
+        weights = weights - _LINK_COST * np.array([2 * block.links > len(block.text) for block in page.blocks])
     bare = not page.marked_up and _is_bare(glyphs, flags)
     return Sketch(lowered, bits, flags, glyphs, best_run(weights.tolist()), bare)
 
@@ -99,7 +100,7 @@ def judge(page: Page, title: str | None, url: str | None) -> Judged:
     scores = score_lines(markup_model() if page.marked_up else text_model(), seen.rows)
     kept = [
         keep and not _is_never(bit, size)
-        for keep, bit, size in zip(keep_lines(scores, seen.sizes), seen.bits, seen.sizes, strict=True)
+        for keep, bit, size in zip(keep_lines(scores, seen.sizes), seen.bits, seen.sizes.tolist(), strict=True)
     ]
     start = next((at for at, keep in enumerate(kept) if keep), 0)
     if start and _says_the_standfirst(page, start - 1, seen):
@@ -125,7 +126,10 @@ def keep_lines(scores: Floats, sizes: Floats) -> list[bool]:
     odds = np.clip(np.log(scores + _TINY) - np.log(1 - scores + _TINY), -_MOST_ODDS, _MOST_ODDS)
     gains = np.where(odds > 0, odds, _PATIENCE * odds) * (sizes + _LINE_WORDS)
     start, end = best_run(gains.tolist())
-    return [start <= at < end and bool(score > _KEPT) for at, score in enumerate(scores)]
+    kept = scores > _KEPT
+    kept[:start] = kept[end:] = False
+    found: list[bool] = kept.tolist()
+    return found
 
 
 def _is_never(bits: int, words: float) -> bool:
@@ -134,7 +138,7 @@ def _is_never(bits: int, words: float) -> bool:
 
 
 def _is_bare(glyphs: Glyphs, flags: Ints) -> bool:
-    """Whether the text is an article already: nearly all of it prose, and no short line of furniture."""
+    """Whether the text is an article already: no short line of furniture in it, and mostly prose."""
     words = glyphs.words
     if len(words) <= _FEW_LINES and not flags.any():
         return True  # a flash

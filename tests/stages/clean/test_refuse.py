@@ -47,6 +47,23 @@ FLASHES = (
     "Rescuers said on Monday that the fourth climber had not been found and that the search would go on at dawn.",
     "PORT VELD (Reuters) - Two ferries sank off Port Veld on Friday and nobody was hurt, the coast guard said.",
 )
+RETRACTIONS = (
+    "WITHDRAWN: bridge collapse\n\nThis story has been withdrawn.\n\nThe editors",
+    "Kill advisory\n\nPlease disregard the story about the ferry. A replacement will follow.",
+    "Article retiré\n\nNotre article sur le pont a été retiré. Nous prions nos lecteurs de nous excuser.\n\nAccueil",
+    "Fe de erratas\n\nLa noticia sobre el puente era falsa y ha sido retirada.\n\nPortada",
+    "Meldung zurückgezogen\n\nDie Meldung über die Brücke wird zurückgezogen.\n\nStartseite",
+    "Errata\n\nA notícia sobre a ponte foi retirada do ar por conter um erro.\n\nInício",
+    "Сообщение отозвано\n\nСообщение о мосте аннулировано, оно не соответствует действительности.\n\nНа главную",
+    "سحب خبر\n\nنسحب الخبر المتعلق بالجسر لعدم صحته.\n\nالرئيسية",
+    "Düzeltme\n\nKöprüyle ilgili haber geri çekilmiştir.\n\nAna sayfa",
+    "भूल सुधार\n\nपुल से जुड़ी खबर वापस ले ली गई है।\n\nमुखपृष्ठ",
+    "撤稿声明\n\n本社关于大桥的报道已撤回,请勿使用。\n\n首页",
+    "おわび\n\n橋に関する記事を取り消します。\n\nトップ",
+    "정정\n\n다리 관련 기사를 취소합니다.\n\n홈",
+    "Ralat\n\nBerita tentang jembatan itu ditarik karena keliru.\n\nBeranda",
+    "Marekebisho\n\nHabari kuhusu daraja imeondolewa kwa kuwa haikuwa sahihi.\n\nMwanzo",
+)
 STUBS = [
     page.strip()
     for page in Path(__file__).with_name("stub_pages.txt").read_text("utf-8").split("\n=====\n")
@@ -81,7 +98,12 @@ def _is_refused(page: str) -> bool:
     return False
 
 
+@pytest.mark.parametrize("notice", RETRACTIONS)
+def test_a_retraction_in_words_passes_however_little_it_says(notice: str) -> None:
+    assert clean(RawArticle(text=notice), HERE).text
+
+
 def test_nine_of_ten_stub_pages_are_refused() -> None:
     passed = [page for page in STUBS if not _is_refused(page)]
-    assert len(STUBS) >= 40
+    assert len(STUBS) >= 130
     assert len(passed) <= 0.1 * len(STUBS), "\n---\n".join(passed)

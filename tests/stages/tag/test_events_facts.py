@@ -2,9 +2,10 @@
 
 import pytest
 
+from streams.stages.tag.events import find_events
 from streams.stages.tag.events.facts import facts_of
 from streams.stages.tag.events.sentences import split
-from tests.stages.tag.events_help import article
+from tests.stages.tag.events_help import article, countries
 
 
 def values(text: str) -> dict[str, float]:
@@ -39,6 +40,22 @@ def values(text: str) -> dict[str, float]:
         ("The quake killed 30 people, up from an earlier count of 41 dead.", {"killed": 30}),
         ("The death toll from the flood in Wote has risen to 47, police said.", {"killed": 47}),
         ("The number of people killed when a ferry sank off Lamu rose from 31 to at least 47.", {"killed": 47}),
+        ("One hundred and twenty people were killed.", {"killed": 120}),
+        ("A hundred and twenty people were killed.", {"killed": 120}),
+        ("Two dozen people were injured.", {"injured": 24}),
+        ("More than 1,200 people were killed.", {"killed": 1200}),
+        ("Some 1.2 million people were displaced.", {"displaced": 1_200_000}),
+        ("Half a million people fled.", {"displaced": 500_000}),
+        ("Scores of people were killed.", {"killed": 40}),
+        ("Tens of thousands of people fled.", {"displaced": 20_000}),
+        ("Several hundred people were injured.", {"injured": 300}),
+        ("Twelve hundred and five people are missing.", {"missing": 1205}),
+        ("The crash killed at least 288 people and hurt 900.", {"killed": 288, "injured": 900}),
+        ("The death toll from the rains in the south reached 75.", {"killed": 75}),
+        ("The interior ministry put the dead at 632.", {"killed": 632}),
+        ("The remains of 12 people were found in the forest.", {"killed": 12}),
+        ("Workers killed 40,000 laying hens.", {}),
+        ("The storm left 5,000 homeless.", {"displaced": 5000}),
         ("No one was killed.", {}),
         ("Two people were killed and three injured.", {"killed": 2, "injured": 3}),
         ("From 10 to 15 people were missing.", {"missing": 10}),
@@ -52,6 +69,17 @@ def test_a_figure_is_read_with_what_it_counts(text, expected):
 
 def test_the_newer_toll_wins_over_the_one_that_is_called_earlier():
     assert values("The toll rose to 14. The earlier report said that 20 people were killed.") == {"killed": 14}
+
+
+def test_a_toll_stands_in_another_sentence_than_the_word_for_the_event():
+    one = article("A passenger plane crashed near Kathmandu on Monday. Eighteen people died, officials in Nepal said.")
+    [event, *_] = find_events(one, countries(one), [])
+    assert (event.facts["killed"].value, event.severity) == (18, "Severe")
+
+
+def test_the_toll_of_an_earlier_disaster_is_not_that_of_this_one():
+    one = article("A plane crashed near Kathmandu on Monday. In 2018, 51 people died at the same airport in Nepal.")
+    assert all("killed" not in event.facts for event in find_events(one, countries(one), []))
 
 
 def test_a_span_cuts_the_number_from_the_text():

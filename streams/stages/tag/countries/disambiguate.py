@@ -9,10 +9,10 @@ import re
 
 from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.persons import person_reason
-from streams.stages.tag.countries.phrases import is_language, is_paper, is_street, is_thing, local_signs
+from streams.stages.tag.countries.persons import FIRST_NAME, given_names_by_hand, person_reason
+from streams.stages.tag.countries.phrases import is_foreign_thing, is_language, is_paper, is_street, is_thing, local_signs
 from streams.stages.tag.countries.readings import choose_reading
-from streams.stages.tag.countries.scene import Candidate, Field, Scene
+from streams.stages.tag.countries.scene import Candidate, Field, Rejected, Scene
 from streams.stages.tag.countries.towns import choose_town
 
 _QUALIFIER = re.compile(r",\s{1,2}((?:[A-Z][\w.]+)(?:[ ][A-Z][\w.]+){0,2})")
@@ -35,18 +35,36 @@ def disambiguate(
         scene.regions["US"] += int(signs)
     later: list[Candidate] = []
     for where, text, hits in parts:
-        sure = {hit.start: hit for hit in hits if _sure_code(hit) and hit.kind in ("name", "capital")}
+        sure = {hit.start: hit for hit in hits if hit.kind in ("name", "capital") and _sure_code(hit)}
         candidates = [Candidate(where, text, hit, sure) for hit in hits]
         later.extend(one for one in candidates if not _settle(scene, one))
     towns = [one for one in later if not (one.hit.readings and choose_reading(scene, one))]
     # Large cities first: they are support for the towns around them.
     for one in sorted(towns, key=lambda one: -one.hit.towns[0].size):
         choose_town(scene, one)
+    _withdraw_namesakes(scene, {home, dateline})
     scene.resolved.sort(key=lambda item: (item.field != "title", item.start))
     return scene
 
 
+def _withdraw_namesakes(scene: Scene, known: set[str | None]) -> None:
+    """Take back names that are a person's elsewhere in the article, where nothing else speaks for the country."""
+    persons = {item.text for item in scene.rejected if item.why.startswith(FIRST_NAME)}
+    for first, _, last in (item.text.partition(" ") for item in scene.rejected):
+        if last and first in given_names_by_hand():  # a block, as Michael Jordan
+            persons.add(last)
+    for code in {item.code for item in scene.resolved if item.text in persons} - known:
+        items = [item for item in scene.resolved if item.code == code]
+        if {item.text for item in items} <= persons:
+            scene.resolved = [item for item in scene.resolved if item.code != code]
+            why = "the family name of a person in the article"
+            scene.rejected.extend(Rejected(item.start, item.text, item.field, why) for item in items)
+
+
 def _sure_code(hit: Hit) -> str | None:
+    if len(hit.readings) == 1:
+        kind, code = hit.readings[0][1:]
+        return None if kind in ("block", "media", "town") else code
     codes = {item.code for item in hit.readings if item.kind not in ("block", "media", "town")}
     towns = any(item.kind == "town" for item in hit.readings)
     return next(iter(codes)) if len(codes) == 1 and not towns else None
@@ -92,6 +110,8 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
     if is_paper(one.text, hit.end):
         return "a newspaper"
     if hit.kind == "demonym":
+        if not english and is_foreign_thing(one.text, hit.start, hit.end):
+            return "money or an illness that is called after it"
         return "a language" if is_language(one.text, hit.start, hit.end) else None
     if is_street(one.text, hit.end):
         return "a street"
@@ -101,8 +121,8 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
 def _qualified(words: Gazetteer, one: Candidate) -> tuple[str, str, str] | None:
     """The region or country that stands behind the comma, where it makes sense: Paris, Texas; Tripoli, Lebanon."""
     hit = one.hit
-    match = _QUALIFIER.match(one.text, hit.end)
-    if not match or not hit.towns:
+    match = _QUALIFIER.match(one.text, hit.end) if hit.towns else None
+    if not match:
         return None
     codes = {town.code for town in hit.towns}
     parts = match.group(1).split(" ")

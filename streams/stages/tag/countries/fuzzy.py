@@ -18,7 +18,7 @@ SHORTEST_ALONE = 8
 SHORTEST_SLIP = 7
 _NAMES = frozenset({"Columbia", "Columbian", "Columbians"})  # right as they stand, elsewhere
 _DOUBLE = re.compile(r"(.)\1+")
-_WORD = re.compile(r"\b[A-Z][a-z]{5,15}\b")
+_WORD = re.compile(r"[A-Z](?<!\w.)[a-z]{5,15}\b")
 
 
 @cache
@@ -86,13 +86,13 @@ def find_misspelt(text: str, where: Field, hits: list[Hit], scene: Scene, langua
     at = 0
     for match in _WORD.finditer(text):
         word = match.group()
+        guess = misspelt_as(word)
+        if guess is None:
+            continue
         while at < len(hits) and hits[at].end <= match.start():
             at += 1
         covered = at < len(hits) and hits[at].start <= match.start()
         if covered or _known(word, scene.words):
-            continue
-        guess = misspelt_as(word)
-        if guess is None:
             continue
         code, slip = guess
         alone = len(word) >= (SHORTEST_SLIP if slip else SHORTEST_ALONE) and word not in _NAMES

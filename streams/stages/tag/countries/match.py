@@ -1,11 +1,11 @@
 """Find every place in a text where a country might be named; which country it is, is decided later."""
 
 import re
+import string
+from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
-
-import numpy as np
-import xxhash
 
 from streams.stages.tag.countries.endings import LONGEST, comes_after, goes_on
 from streams.stages.tag.countries.folding import is_spaceless, lower
@@ -26,16 +26,25 @@ KIND_ORDER = (
     "county",
     "city",
 )
+RANK = {kind: rank for rank, kind in enumerate(KIND_ORDER)}
+LONGEST_TOWN = 4  # words
 SHORT_WORDS = frozenset({"st", "la", "el", "le", "al", "ho", "xi"})
 LARGE = 200  # as towns are measured: a million inhabitants
 _COUNTY = re.compile(
     r"\b(?:St\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:County|Township|COUNTY|TOWNSHIP)\b(?! (?:Council|Cork))"
 )
 _OPENS = re.compile(r"(?:^|[.!?:;…\n«»„“”\"'(\[—–-])\s*$")
-_CAPITAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÖØ-ÞĀ-Ɏ][^\W\d_]*")
-_FOLLOWING = re.compile(r"[ \-'’.‑]{1,2}([^\W\d_]+)")
+_LETTERS = r"[^\W\d_]"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ɏ]"
+# The look-behind stands after the capital: what begins with a set of letters is searched for many times faster.
+_RUN = re.compile(
+    rf"{_CAPITAL}(?<!{_LETTERS}.){_LETTERS}*"
+    rf"(?:[ \-'’.‑]{{1,2}}(?:{_CAPITAL}{_LETTERS}*|(?:{'|'.join(sorted(CONNECTORS))})(?!{_LETTERS})))*"
+)
+_WORD = re.compile(rf"{_LETTERS}+")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff]")  # scripts other than Latin
 SAMPLE = 400  # characters
+SMALL = string.ascii_lowercase.encode()
 
 
 class Hit(NamedTuple):
@@ -59,7 +68,7 @@ def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
         hits = [hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1) for hit in hits]
     else:
         hits = [*_listed(text, language, words, _is_shouting(text)), *_towns(text, language, words), *_counties(text)]
-    hits.sort(key=lambda hit: (hit.start, -hit.end, KIND_ORDER.index(hit.kind)))
+    hits.sort(key=lambda hit: (hit.start, -hit.end, RANK[hit.kind]))
     kept: list[Hit] = []
     for hit in hits:
         if not kept or hit.start >= kept[-1].end:
@@ -75,29 +84,45 @@ def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
 def _is_shouting(text: str) -> bool:
     """Whether the text is in capitals throughout, so that case says nothing."""
     sample = text[:SAMPLE]
+    written = sample.encode(errors="replace")
+    if 3 * (len(written) - len(written.translate(None, SMALL))) >= len(sample):
+        return False  # so many small ASCII letters alone settle it, and quickly
     return sum(map(str.isupper, sample)) > 2 * sum(map(str.islower, sample))
 
 
 def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: bool = False) -> list[Hit]:
     """Country words, demonyms, regions, institutions, media and blocks, by the automaton; `tight`: no blanks in it."""
     low = lower(text.replace("’", "'"))
-    found = []
-    english = language in ("en", "und") and not _FOREIGN.search(low)
+    found: list[Hit] = []
+    with_ending: list[Hit] = []
+    english = language in ("en", "und") and (low.isascii() or not _FOREIGN.search(low))
     for pattern, start, end in words.matches(low, english):
+        if english and start and low[start - 1].isalpha():
+            continue  # inside a word, as most are
         prefix = "" if tight else _prefix(low, start)
         if prefix is None:
             continue
-        for form in words.forms(pattern):
+        for form, kind, readings in _forms(words, pattern, language):
             stop = end if tight else _ending(low, end, form, language)
             if stop is None or not _case_fits(text[start:end], form, shouting) or text[stop : stop + 1] == "$":
                 continue
-            if prefix and not comes_after(prefix, form):
-                continue
-            readings = tuple(item for item in form.readings if _language_fits(item, language, form.text))
-            if readings:
-                kind = min((item.kind for item in readings), key=KIND_ORDER.index)
-                found.append(Hit(start, stop, text[start:stop], kind, readings))
+            if not prefix or comes_after(prefix, form):
+                (found if stop == end else with_ending).append(Hit(start, stop, text[start:stop], kind, readings))
+    if with_ending:  # Samos is the island, where the tables have it, and no ending behind Samoa
+        as_listed = {(hit.start, hit.end) for hit in found}
+        found += [hit for hit in with_ending if (hit.start, hit.end) not in as_listed]
     return found
+
+
+@lru_cache(maxsize=16384)
+def _forms(words: Gazetteer, pattern: int, language: str) -> tuple[tuple[Form, str, tuple[Reading, ...]], ...]:
+    """The forms of a spelling that an article of this language may mean, each with its best kind and its readings."""
+    found = []
+    for form in words.forms(pattern):
+        readings = tuple(item for item in form.readings if _language_fits(item, language, form.text))
+        if readings:
+            found.append((form, min((item.kind for item in readings), key=KIND_ORDER.index), readings))
+    return tuple(found)
 
 
 def _prefix(low: str, start: int) -> str | None:
@@ -169,17 +194,22 @@ def _language_fits(item: Reading, language: str, form: str) -> bool:
 
 def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
     """Names of up to four words that begin with a capital, looked up by hash, all at once."""
-    spans, keys = _town_keys(text)
-    if not keys:
-        return []
-    wanted = np.array([xxhash.xxh3_64_intdigest(key.encode()) for key in keys], dtype=np.uint64)
-    where = np.minimum(np.searchsorted(words.city_hash, wanted), len(words.city_hash) - 1)
+    runs: dict[str, list[int]] = defaultdict(list)  # a name is often there several times
+    for match in _RUN.finditer(text):
+        runs[match.group()].append(match.start())
+    names = [(run, *name) for run in runs for name in _town_names(run, words.likely_town)]
+    towns = words.find_towns({value for *_, value in names})
+    written_small: dict[str, bool] = {}
     found = []
-    for number in np.flatnonzero(words.city_hash[where] == wanted).tolist():
-        start, end = spans[number]
-        key = keys[number]
-        if key not in words.not_towns and not _is_written_small(text, key):
-            found.append(Hit(start, end, text[start:end], "city", (), words.towns(int(where[number]))))
+    for run, start, end, key, value in names:
+        if value not in towns or key in words.not_towns:
+            continue
+        small = written_small.get(key)
+        if small is None:
+            small = written_small[key] = _is_written_small(text, key)
+        if not small:
+            places = towns[value]
+            found.extend(Hit(at + start, at + end, run[start:end], "city", (), places) for at in runs[run])
     return found if language in ("en", "und") else _without_openers(text, found)
 
 
@@ -201,30 +231,29 @@ def _counties(text: str) -> list[Hit]:
     return [Hit(*match.span(), match.group(), "county", county) for match in _COUNTY.finditer(text)]
 
 
-def _town_keys(text: str) -> tuple[list[tuple[int, int]], list[str]]:
-    """The spans that may be a town, and their words in lower case with their accents."""
-    spans: list[tuple[int, int]] = []
-    keys: list[str] = []
-    for match in _CAPITAL.finditer(text):
-        token = match.group()
-        start, end = match.span()
-        key = token.lower()
-        if not token[0].isupper() or (end - start < 3 and key not in SHORT_WORDS):
+def _town_names(run: str, likely: Callable[[str], int]) -> list[tuple[int, int, str, int]]:
+    """What may be a town in a run of words: start, end, the words in lower case with their accents, and their hash."""
+    if run.isalpha():
+        key = run.lower()
+        short = len(run) < 3 and key not in SHORT_WORDS
+        value = 0 if short or not run[0].isupper() else likely(key)
+        return [(0, len(run), key, value)] if value else []
+    found = []
+    words = [(*word.span(), word.group()) for word in _WORD.finditer(run)]
+    for number, (start, end, word) in enumerate(words):
+        key = word.lower()
+        if not word[0].isupper() or (end - start < 3 and key not in SHORT_WORDS):
             continue
-        spans.append((start, end))
-        keys.append(key)
-        for _ in range(3):
-            following = _FOLLOWING.match(text, end)
-            if following is None:
-                break
-            word, end = following.group(1), following.end()
+        if value := likely(key):
+            found.append((start, end, key, value))
+        for _, end, word in words[number + 1 : number + LONGEST_TOWN]:
             key = f"{key} {word.lower()}"
             if word[0].isupper():
-                spans.append((start, end))
-                keys.append(key)
+                if value := likely(key):
+                    found.append((start, end, key, value))
             elif word not in CONNECTORS:
                 break
-    return spans, keys
+    return found
 
 
 def _without_openers(text: str, hits: list[Hit]) -> list[Hit]:

@@ -30,9 +30,10 @@ BEFORE_PLACES = frozenset(
     "in at near from to of for and the a greater metro downtown inner outer upper lower old new by around outside "
     "across into via visit mayor bishop archbishop".split()
 )
+FIRST_NAME = "a first name before"
 CITY = 176  # 200,000 inhabitants, as towns are measured
 _BEFORE = re.compile(r"([^\W\d_]+)(\.?)[ ]$")
-_PAIR = re.compile(r"\b([A-Z][a-zà-ÿ]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)")
+_PAIR = re.compile(r"([A-Z](?<!\w.)[a-zà-ÿ]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)")
 _AFTER = re.compile(r"(?:[ ](?:[A-Z]\.[ ])?)([^\W\d_]+)")
 
 
@@ -52,15 +53,15 @@ def given_names() -> frozenset[str]:
 def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bool) -> str | None:
     """Why this hit is a person, or None. `places`: where sure places start; `english`: not all names are words."""
     given = given_names() if english else given_names_by_hand()
-    before = _BEFORE.search(text, max(0, hit.start - 24), hit.start)
+    before = _word_before(text, hit.start)
     if before:
-        word, dot = before.groups()
+        word, dot, start = before
         if word.lower() in TITLES and word[0].isupper():
             return f"a title before: {word}"
         if dot and len(word) == 1 and word.isupper() and not text[hit.start : hit.end].isupper():
             return "an initial before"
-        if not dot and word in given and before.start(1) not in places and word.lower() not in PLACE_WORDS:
-            return f"a first name before: {word}"
+        if not dot and word in given and start not in places and word.lower() not in PLACE_WORDS:
+            return f"{FIRST_NAME}: {word}"
     after = _AFTER.match(text, hit.end)
     # India and Virginia are names in the census too; what is no small town needs a name from our own list.
     listed = hit.readings or (hit.towns and hit.towns[0].size >= CITY)
@@ -73,12 +74,25 @@ def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bo
     return None
 
 
+def _word_before(text: str, start: int) -> tuple[str, str, int] | None:
+    """The word that ends one blank before this place, a dot behind it if there is one, and where it starts."""
+    if text[start - 1 : start] != " ":
+        return None
+    least = max(0, start - 24)
+    begin = text.rfind(" ", least, start - 1) + 1
+    word = text[begin : start - 1]
+    if begin and word.isalpha():
+        return word, "", begin
+    match = _BEFORE.search(text, least, start)
+    return (match.group(1), match.group(2), match.start(1)) if match else None
+
+
 def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
     """Whether a capitalised word that is no word of places stands right beside it: Nash Riad, Crown Victoria."""
-    before = _BEFORE.search(text, max(0, hit.start - 24), hit.start)
-    if before and before.group(1)[0].isupper() and before.start(1) not in places:
-        word = before.group(1).lower()
-        if word not in PLACE_WORDS and word not in BEFORE_PLACES and not text[: before.start(1)].rstrip().endswith("."):
+    before = _word_before(text, hit.start)
+    if before and before[0][0].isupper() and before[2] not in places:
+        word, start = before[0].lower(), before[2]
+        if word not in PLACE_WORDS and word not in BEFORE_PLACES and not text[:start].rstrip().endswith("."):
             return True
     after = _AFTER.match(text, hit.end)
     if not after or not after.group(1)[0].isupper() or after.start(1) in places:

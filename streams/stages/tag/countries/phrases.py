@@ -13,6 +13,12 @@ _SPOKEN_BEFORE = re.compile(
     r"\b(?:in|translated into|speak|speaks|spoke|speaking|spoken|learn|learns|learning|learned|fluent|broken|perfect)"
     r"(?: [A-Z][a-z]+,?)?(?: and| or)? $"
 )
+# Verbs that languages alone stand behind, one or a list of them; a small noun behind makes the word an adjective.
+_SPEAKS_BEFORE = re.compile(
+    r"\b(?:speaks?|spoke|speaking|fluent in|translated into|teaches|taught)"
+    r"(?: (?:[A-Z][a-z]+,?|and|or|both|some|a little|only|fluent|perfect|broken))* $"
+)
+_NO_NOUN = re.compile(r"(?! [a-z])| (?:and|or|but|with|at|to|as|well|fluently)\b")
 _SPOKEN_AFTER = re.compile(r"\s*(?:[.,;:!?)\"”’]|(?:and|or) [A-Z]\w+\s*[.,;:!?)\"”]|$)")
 _AMERICAN = (
     " County", " Counties", "High School", "Middle School", "Elementary School", "School District", "Township",
@@ -23,9 +29,9 @@ _THING_AFTER = re.compile(
     r"[ -](?:"
     # breeds and plants
     r"shepherds?|terriers?|bulldogs?|spaniels?|setters?|wolfhounds?|hounds?|pinschers?|mastiffs?|collies?|"
-    r"cockroach(?:es)?|beetles?|knotweed|ivy|elm|spruces?|maples?|"
+    r"cockroach(?:es)?|beetles?|knotweed|ivy|elm|moss|oaks?|spruces?|maples?|"
     # what is cooked in a way, wherever that is
-    r"fries|toast|muffins?|pancakes?|salads?|dressing|yogh?urt|pastr(?:y|ies)|sprouts|chard|cuisine|takeaways?|"
+    r"fries|toast|sandwich(?:es)?|cheeses?|sausages?|mustard|whisk(?:y|ies)|muffins?|pancakes?|salads?|dressing|yogh?urt|pastr(?:y|ies)|sprouts|chard|cuisine|takeaways?|"
     # money
     r"dollars?|francs?|pounds?|yen|pesos?|rupees?|lira|lire|kron[ae]r?|kronor|roubles?|rubles?|yuan|renminbi|"
     r"ringgit|baht|dinars?|riyals?|rials?|dirhams?|guilders?|escudos?|shillings?|"
@@ -33,9 +39,16 @@ _THING_AFTER = re.compile(
     r"measles|flu|encephalitis|syndrome|"
     # things and sayings
     r"dolls?|roulette|checkers|whispers|horns?|kiss(?:es)?|doors?|braids?|oven|courage|auction|baths?|delight|towels?|"
-    r"rugs?|carpets?|twins|cats?"
+    r"rugs?|carpets?|twins|cats?|hats?|sneakers"
     r")\b"
 )
+_MONEY_AND_FLU = (
+    r"(?:d[oó]ll?ar\w*|fran[ckq]\w{0,3}|yen\w*|pesos?|lir[aey]\w{0,2}|livres?|libras?|pfund|koron\w*|kron\w+|rupi\w*|"
+    r"roupies?|rubel\w*|yuan\w*|доллар\w*|долар\w*|франк\w*|фунт\w*|лир\w{0,2}|иен\w*|єн\w?|рупи\w*|юан\w*|"
+    r"grippe|gripp?e|griep|grypa|грипп\w*|грип\w*)"
+)
+_THING_BEHIND = re.compile(rf"[ -]{_MONEY_AND_FLU}\b", re.IGNORECASE)
+_THING_BEFORE = re.compile(rf"\b{_MONEY_AND_FLU} $", re.IGNORECASE)
 _PAPER_AFTER = re.compile(
     r"[ ](?:Daily |Evening |Sunday |Morning )?(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Globe|Telegraph|Inquirer|"
     r"Enquirer|Examiner|Dispatch|Mirror|Guardian|Observer|Courier|Sentinel|Morning News|Daily News|Free Press)"
@@ -64,7 +77,15 @@ def is_language(text: str, start: int, end: int) -> bool:
     """Whether a nationality is a language here: `the Spanish version`, `in French and English.`"""
     if _LANGUAGE_AFTER.match(text, end):
         return True
-    return bool(_SPOKEN_BEFORE.search(text, max(0, start - 40), start) and _SPOKEN_AFTER.match(text, end))
+    before = text[max(0, start - 60) : start]
+    if _SPOKEN_AFTER.match(text, end) and _SPOKEN_BEFORE.search(before):
+        return True
+    return bool(_NO_NOUN.match(text, end) and _SPEAKS_BEFORE.search(before))
+
+
+def is_foreign_thing(text: str, start: int, end: int) -> bool:
+    """Whether a nationality stands beside money or an illness, in a language other than English: franc suisse."""
+    return bool(_THING_BEHIND.match(text, end) or _THING_BEFORE.search(text, max(0, start - 16), start))
 
 
 def local_signs(text: str) -> float:

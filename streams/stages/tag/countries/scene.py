@@ -14,8 +14,7 @@ Field = Literal["text", "title"]
 WEIGHT = {"name": 3.0, "capital": 2.0, "demonym": 2.0, "metonym": 2.0, "region": 2.0, "institution": 1.0, "city": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A mention whose country is known."""
 
     start: int
@@ -27,8 +26,7 @@ class Resolved:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(NamedTuple):
     """A candidate that is none, or of which we cannot tell."""
 
     start: int

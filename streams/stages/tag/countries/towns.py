@@ -28,18 +28,21 @@ def choose_town(scene: Scene, one: Candidate) -> None:
     """Take the best town of a name, or reject the name."""
     hit, where = one.hit, one.field
     single = " " not in hit.text
-    if single and hit.text in scene.family:
-        scene.reject(hit, where, "the family name of a person in the article")
-        return
-    penalty = _penalty(scene, one) if single else 0.0
-    scored = [(_score(scene, town) + penalty, -number) for number, town in enumerate(hit.towns)]
-    score, number = max(scored)
+    score, number = max((_score(scene, town), -number) for number, town in enumerate(hit.towns))
     town = hit.towns[-number]
     # An article that names no country at all is local news of its towns' own country.
-    local = scene.is_english and not any(value > 0 for value in scene.support.values())
+    local = scene.is_english and not any(scene.support.values())
     enough = ENOUGH - LOCAL if local else ENOUGH
+    if single and score >= enough:
+        score += _penalty(scene, one)
     if score < enough:
         scene.reject(hit, where, f"a town of {_told(town)} without enough support: weight {score:.1f} of {enough:.1f}")
+        return
+    if scene.words.is_everyday(hit.text) and not scene.support[town.code]:
+        scene.reject(hit, where, "an everyday word, without support")
+        return
+    if single and hit.text in scene.family:
+        scene.reject(hit, where, "the family name of a person in the article")
         return
     scene.accept(
         hit,

@@ -16,7 +16,7 @@ from streams.stages.tag.events.reading import NOTHING, Reading, read, year_of
 from streams.stages.tag.events.rules import LANGUAGES, Rules, rules_of
 from streams.stages.tag.events.rules import version as rules_version
 from streams.stages.tag.events.scoring import Told, events_of
-from streams.stages.tag.events.sentences import split
+from streams.stages.tag.events.sentences import Sentence, split
 from streams.stages.tag.events.types import TypeInfo, event_types
 from streams.stages.tag.events.where import ranks
 
@@ -80,7 +80,7 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
     rules = rules_of(language)
     readings, against = _readings(article, rules)
     located = by_sentence([r.sentence for r in readings], countries, rules)
-    told = _by_country(readings, located, countries)
+    told, beside = _by_country(readings, located, countries)
     rank = ranks(countries, located, [_chance(r) for r in readings])
     first = readings[:FIRST]
     dense = DENSE * (sum(r.odds > 0 for r in first) / len(first) - USUAL) if first else 0.0
@@ -96,7 +96,8 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
         rival = ("another country is likelier", RIVAL * (min(FAR, max(NEAR, -rank[code])) - NEAR))
         # What speaks for an attack speaks for it where the events most likely are; what speaks against it, everywhere.
         here = attack * math.exp(rank[code]) if attack > 0 else attack
-        found += events_of(code, told[code], [*against, rival], countries, here, lead)
+        rest = [reading.sentence for reading in lead if not reading.types] if lead else beside.get(code, [])
+        found += events_of(code, told[code], rest, [*against, rival], countries, here, lead)
     found.sort(key=lambda item: (-item[0].score, item[0].country))  # of equals the type with more words stays first
     return found
 
@@ -147,19 +148,24 @@ def _chance(reading: Reading) -> float:
     return 1 / (1 + math.exp(-reading.odds - _bonus(reading))) if reading.types else 0.0
 
 
-def _by_country(readings: list[Reading], named: list[list[Located]], countries: list[Country]) -> dict[str, list[Told]]:
+def _by_country(
+    readings: list[Reading], named: list[list[Located]], countries: list[Country]
+) -> tuple[dict[str, list[Told]], dict[str, list[Sentence]]]:
+    """What is told of each country, and the other sentences of the article's beginning that are about it."""
     fallback = {countries[0].code: INHERITED} if countries else {}
     last: dict[str, float] = {}
     told: dict[str, list[Told]] = {}
+    beside: dict[str, list[Sentence]] = {}
     for reading, located in zip(readings, named, strict=True):
         here = places(located)
         if here:
             last = here
-        if not reading.types:
-            continue
         for code, share in (here or {c: min(s, INHERITED) for c, s in (last or fallback).items()}).items():
-            told.setdefault(code, []).append(Told(reading, share, reading.odds + _bonus(reading)))
-    return told
+            if reading.types:
+                told.setdefault(code, []).append(Told(reading, share, reading.odds + _bonus(reading)))
+            elif reading.sentence.index < FIRST:
+                beside.setdefault(code, []).append(reading.sentence)
+    return told, beside
 
 
 def _bonus(reading: Reading) -> float:

@@ -1,32 +1,15 @@
 """Figures that an article states: killed, injured, missing, displaced, cases, magnitude; in digits and in words."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from streams.records import Fact
 from streams.stages.tag.events.counts import counted
+from streams.stages.tag.events.numbers import Number, numbers
 from streams.stages.tag.events.sentences import Sentence
 from streams.stages.tag.events.words import words_of
 
-_UNITS = {
-    w: i
-    for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen"
-        " eighteen nineteen".split()
-    )
-}
-_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_ROUND = {"dozen": 12, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
-_SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-_NUMBER = re.compile(
-    r"(?<![\w.,$£€])(?:(\d{1,3}(?:,\d{2,3})+|\d{1,7})(?:\.(\d{1,2}))?|("
-    + "|".join([*_TENS, *sorted(_UNITS, key=len, reverse=True), *_ROUND, "a dozen", "hundred", "thousand"])
-    + (
-        r")(?:[- ](one|two|three|four|five|six|seven|eight|nine)\b)?)(?: (hundred|thousand|million"
-        r"|dozen)\b)?(?![\w%]|,\d)"
-    )
-)
 _PEOPLE = (
     r"(?: (?:other|others|more|people|persons|civilians|soldiers|police|policemen|officers|men|women|children"
     r"|girls|boys|teen"
@@ -39,7 +22,7 @@ _PEOPLE = (
 _AFTER = {
     "killed": re.compile(
         r"^" + _PEOPLE + r" (?:killed|dead|died|deaths|fatalities|slain|shot dead|murdered|drowned"
-        r"|perished|bodies|lives"
+        r"|perished|bodies|lives|corpses|martyred|executed|burned to death|froze to death|lost their lives"
         r"|die|dying|massacred)\b"
     ),
     "injured": re.compile(r"^" + _PEOPLE + r" (?:injured|wounded|hurt|injuries|hospitali[sz]ed)\b"),
@@ -59,9 +42,9 @@ _MORE = (
 _BEFORE = {
     "killed": re.compile(
         (r"\b(?:killed|kills?|killing|death toll|toll|claimed|claiming|claims|massacred|murdered|slew"
-        r"|bombs kill|deaths of|left)") + _MORE
+        r"|bombs kill|deaths? of|bod(?:y|ies) of|remains of|drowned|drowning)") + _MORE
     ),
-    "injured": re.compile(r"\b(?:injured|injuring|injures|wounded|wounding|wounds|hurting)" + _MORE),
+    "injured": re.compile(r"\b(?:injured|injuring|injures|wounded|wounding|wounds|hurts?|hurting)" + _MORE),
     "displaced": re.compile(r"\b(?:displaced|displacing|evacuated|evacuating|uprooted|homeless)" + _MORE),
     "magnitude": re.compile(
         r"\b(?:magnitude|measuring|measured|registered|registering|richter scale)(?: (?:of|a|preliminary|at|was))* ?$"
@@ -70,11 +53,16 @@ _BEFORE = {
 # The toll of a disaster that is told between the two: “the death toll from the flood in Wote has risen to 47”.
 _TOLL = re.compile(
     r"\b(?:toll|number of (?:people |persons )?(?:killed|dead|deaths|fatalities|victims))\b[^.;:]{0,90}"
-    r"\b(?:rise[sn]?|rose|climb(?:s|ed)?|jump(?:s|ed)?|increased|grown|grew|stands|stood)(?: from [\d,]+)? (?:to|at)"
-    r"(?: at least| more than| over| about| around)? $"
+    r"\b(?:(?:rise[sn]?|rose|climb(?:s|ed)?|jump(?:s|ed)?|increased|grown|grew|stands|stood)(?: from [\d,]+)? (?:to|at)"
+    r"|reach(?:es|ed)|hits?|pass(?:es|ed)|topped|tops|exceed(?:s|ed))(?: at least| more than| over| about| around)? $"
+    r"|\b(?:put|puts|putting) (?:the (?:dead|toll|death toll)|the number of (?:dead|deaths|fatalities)) at $"
 )
 _TOLL_CHARS = 130
 _MAGNITUDE = re.compile(r"^[- ](?:magnitude\b|on the (?:open-ended )?richter)")
+_ANIMALS = re.compile(
+    r"^(?: (?!people|and\b)[\w-]+){0,2} (?:animals|birds|hens|chickens?|ducks|geese|turkeys|poultry"
+    r"|pigs|cattle|cows|sheep|goats|livestock|horses|camels|fish|swans)\b"
+)
 _RANGE = re.compile(r"^(?: to (?:as many as )?| or |[-–])$")
 _BETWEEN = re.compile(r"\bbetween $")
 _FORMER = re.compile(
@@ -82,15 +70,24 @@ _FORMER = re.compile(
     r"|of|at|least|about|around|some)){0,6} $"
 )
 _GREW = re.compile(r"\b(?:up|rose|risen|rises|rising|climb\w*|jump\w*|increas\w+|revised)\b")
-_OLD = re.compile(r"\b(?:earlier|previous(?:ly)?|up from|since (?:19|20)\d\d|in (?:19|20)\d\d|years? ago|last year)\b")
+_OLD = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|up from|(?:since|in|of)(?: (?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december))? (?:19|20)\d\d|years? ago|last (?:year|outbreak|time)|decades?)\b"
+)
 
 
-def facts_of(sentences: list[Sentence]) -> dict[str, Fact]:
-    """The figures of an event's sentences; of several tolls the highest that is not called old."""
+def facts_of(sentences: list[Sentence], beside: Sequence[Sentence] = ()) -> dict[str, Fact]:
+    """The figures of an event's sentences; of several tolls the highest that is not called old.
+
+    `beside` are sentences of the same place that do not name the event: “Eleven people died.” What they call old is
+    the figure of something else.
+    """
     found: dict[str, Fact] = {}
-    for sentence in sentences:
+    for sentence in [*sentences, *beside]:
         english = sentence.language == "en"
         stale = bool((_OLD if english else words_of(sentence.language).old).search(sentence.lower))
+        if stale and sentence in beside:
+            continue
         for kind, fact in figures(sentence) if english else counted(sentence):
             known = found.get(kind)
             if known is None or (not stale and fact.value > known.value):
@@ -103,69 +100,51 @@ def figures(sentence: Sentence) -> list[tuple[str, Fact]]:
     found: list[tuple[str, Fact]] = []
     low = sentence.lower
     upto = -1
-    for match, following in pairwise([*_NUMBER.finditer(low), None]):
-        if match is None or match.start() < upto or _superseded(low, match) or _nobody(low, match):
+    for number, following in pairwise([*numbers(low), None]):
+        if number is None or number.start < upto or _superseded(low, number) or _nobody(low, number):
             continue
-        value = _value(match)
-        end = match.end()
-        if following is not None and _ranges(low, match, following) and value < _value(following):
-            end = upto = following.end()
-        before = _BETWEEN.sub("", low[max(0, match.start() - 60) : match.start()])
-        kind = _kind(before, low[end : end + 70])
-        if kind is None and _TOLL.search(low[max(0, match.start() - _TOLL_CHARS) : match.start()]):
-            kind = "killed"
-        if kind is None or (kind == "magnitude") != (0 < value < 10 and kind == "magnitude"):
+        end = number.end
+        if following is not None and _ranges(low, number, following) and number.value < following.value:
+            end = upto = following.end
+        kind = None if _ANIMALS.search(low[end : end + 50]) else _kind(low, number.start, end)
+        if kind is None or (kind == "magnitude") != (0 < number.value < 10 and kind == "magnitude"):
             continue
-        if kind != "magnitude" and (value != int(value) or _is_year(match, value)):
+        if kind != "magnitude" and (number.value != int(number.value) or number.year):
             continue
-        fact = Fact(
-            value=value, start=sentence.start + match.start(), end=sentence.start + match.end(), field=sentence.field
-        )
+        at = sentence.start + number.start
+        fact = Fact(value=number.value, start=at, end=at + number.end - number.start, field=sentence.field)
         found.append((kind, fact))
     return found
 
 
-def _ranges(low: str, first: re.Match[str], second: re.Match[str]) -> bool:
+def _ranges(low: str, first: Number, second: Number) -> bool:
     """Whether two numbers are the bounds of one figure, for which the lower stands."""
-    if _GREW.search(low[max(0, first.start() - 30) : first.start()]):
+    if _GREW.search(low[max(0, first.start - 30) : first.start]):
         return False  # from one toll to the next
-    between = low[first.end() : second.start()]
-    return bool(_RANGE.match(between)) or (between == " and " and bool(_BETWEEN.search(low[: first.start()][-10:])))
+    between = low[first.end : second.start]
+    return bool(_RANGE.match(between)) or (between == " and " and bool(_BETWEEN.search(low[: first.start][-10:])))
 
 
-def _superseded(low: str, match: re.Match[str]) -> bool:
+def _superseded(low: str, number: Number) -> bool:
     """Whether a newer toll stands beside this one: “rose to 47 from 31”, “up from an earlier count of 31”."""
-    before = low[max(0, match.start() - 60) : match.start()]
+    before = low[max(0, number.start - 60) : number.start]
     return bool(_FORMER.search(before) and _GREW.search(before))
 
 
-def _nobody(low: str, match: re.Match[str]) -> bool:
-    return match.group() == "one" and low[: match.start()][-3:] == "no "
+def _nobody(low: str, number: Number) -> bool:
+    return number.text == "one" and low[: number.start][-3:] == "no "
 
 
-def _kind(before: str, after: str) -> str | None:
+def _kind(low: str, start: int, end: int) -> str | None:
+    """What the number from start to end counts: the words after it say so, or a verb or a noun before it."""
+    before, after = _BETWEEN.sub("", low[max(0, start - 60) : start]), low[end : end + 70]
     if _MAGNITUDE.search(after):
         return "magnitude"
     for kind, pattern in _BEFORE.items():
         if pattern.search(before):
-            return "injured" if kind == "killed" and _AFTER["injured"].search(after) else kind
-    return next((kind for kind, pattern in _AFTER.items() if pattern.search(after)), None)
-
-
-def _value(match: re.Match[str]) -> float:
-    digits, decimals, word, unit, scale = match.groups()
-    if digits is not None:
-        value = float(digits.replace(",", "") + ("." + decimals if decimals else ""))
-    elif word == "a dozen":
-        value = 12.0
-    else:
-        value = float(
-            _UNITS.get(word, _TENS.get(word, _ROUND.get(word, _SCALE.get(word, 0)))) + _UNITS.get(unit or "", 0)
-        )
-    if scale == "dozen":
-        return value * 12
-    return value * _SCALE[scale] if scale else value
-
-
-def _is_year(match: re.Match[str], value: float) -> bool:
-    return match.group(1) is not None and len(match.group(1)) == 4 and 1900 <= value <= 2100
+            hurt = _AFTER["injured"].search(after) if kind == "killed" else None
+            return "injured" if hurt and " and " not in hurt.group() else kind
+    for kind, pattern in _AFTER.items():
+        if pattern.search(after):
+            return kind
+    return "killed" if _TOLL.search(low[max(0, start - _TOLL_CHARS) : start]) else None

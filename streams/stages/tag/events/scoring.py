@@ -10,6 +10,7 @@ from streams.stages.tag.events.facts import facts_of
 from streams.stages.tag.events.grades import grade
 from streams.stages.tag.events.negation import harmed
 from streams.stages.tag.events.reading import HELPS, Reading
+from streams.stages.tag.events.sentences import Sentence
 from streams.stages.tag.events.types import event_types
 
 FLOOR = 0.1  # events below it are not worth a line
@@ -46,6 +47,7 @@ class Told:
 def events_of(
     code: str,
     told: list[Told],
+    beside: list[Sentence],
     against: list[tuple[str, float]],
     countries: list[Country],
     attack: float,
@@ -53,8 +55,9 @@ def events_of(
 ) -> list[tuple[Event, list[str]]]:
     """The events that the sentences tell of in a country, two at most, each with the arithmetic of its score.
 
-    `against` is what speaks against all of them, `attack` the log odds that they are attacks on people; `lead` holds
-    the first sentences in a language without a learnt model, where they say what the sentences of the event leave out.
+    `beside` are sentences about the place that name no event, `against` is what speaks against all events, `attack` the
+    log odds that they are attacks on people; `lead` holds the first sentences in a language without a learnt model,
+    where they say what the sentences of the event leave out.
     """
     learnt = not lead
     weights: dict[EventType, float] = {}
@@ -75,7 +78,7 @@ def events_of(
             (t for t in told if kind in t.reading.types), key=lambda t: (-t.odds * t.share, t.reading.sentence.index)
         )
         spoken = [t.reading.sentence for t in mine if t.odds > -1.0] or [mine[0].reading.sentence]
-        facts = facts_of(spoken + [reading.sentence for reading in lead if not reading.types])
+        facts = facts_of(spoken, beside)
         reads = [("reads like the report of an attack", -ATTACK * attack)] if kind in ATTACKS else []
         score, steps = _score(mine, [*_lessened(against, facts), *_ordinary(kind, mine, facts, lead), *reads], salience)
         if score >= FLOOR:

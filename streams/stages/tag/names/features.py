@@ -159,11 +159,10 @@ def features(document: Document, hits: list[Hit], *, lexical: bool) -> np.ndarra
         where[words[number]].append(number)
     _mark(inner, document, hits, where)
     here, elsewhere = _TEMPLATES[lexical]
-    found = _hashed(_windows(columns, np.array(wanted)), here)
-    others = np.array([_others(number, where[words[number]]) for number in wanted])
-    for other in others.T:
-        found += [np.where(other >= 0, row, PADDING) for row in _hashed(_windows(columns, other), elsewhere)]
-    return np.concatenate(found)
+    others = np.array([_others(number, where[words[number]]) for number in wanted]).T.ravel()
+    around = [np.where(others >= 0, row, PADDING) for row in _hashed(_windows(columns, others), elsewhere)]
+    parts = [row.reshape(-1, len(wanted)) for row in around]  # of each template every other place
+    return np.concatenate([*_hashed(_windows(columns, np.array(wanted)), here), *parts])
 
 
 def _mark(inner: np.ndarray, document: Document, hits: list[Hit], where: dict[str, list[int]]) -> None:

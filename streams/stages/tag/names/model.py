@@ -77,7 +77,7 @@ def log_marginals(scores: np.ndarray, transitions: np.ndarray, runs: Layout) -> 
 class Weights(NamedTuple):
     """One model: whole numbers, so that sums are the same on every machine."""
 
-    rows: np.ndarray  # int16, though none is beyond 127: hashed feature by label
+    rows: np.ndarray  # int8: hashed feature by label
     scale: float  # of one unit
     transitions: np.ndarray  # from label (the last row: from the start of a run) to label
     lexical: frozenset[str]  # the languages whose words it has learnt
@@ -92,7 +92,7 @@ def load_model(name: str) -> Weights:
     """One of the models in the file: `en` or `other`."""
     with np.load(FILE, allow_pickle=False) as arrays:
         return Weights(
-            rows=arrays[f"{name}_rows"].astype(np.int16),
+            rows=arrays[f"{name}_rows"],
             scale=float(arrays[f"{name}_scale"]),
             transitions=arrays[f"{name}_transitions"],
             lexical=frozenset(arrays[f"{name}_lexical"].tobytes().decode().split()),

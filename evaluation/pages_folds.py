@@ -1,0 +1,89 @@
+"""Measures the Wikinews pages by folds: python -m evaluation.pages_folds [DATA] [--folds N].
+
+The sentence models learn from these pages too. Here each page is read with models that have not seen it, nor any other
+page of its month, since the stories of a month tell of the same events. Learnt anew are the two models of sentences
+alone: the weights of countries (a dozen numbers) have seen the pages, and the constants in the code were chosen on them.
+"""
+
+import argparse
+import importlib.util
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from evaluation import train_events, train_incidents
+from evaluation.alert_tasks import predict_pages
+from evaluation.data import DEFAULT, Json, inputs, read
+from evaluation.event_tasks import predict_alerts
+from evaluation.tasks import TASKS
+from streams.stages.tag.events import reading
+from streams.stages.tag.events.model import SentenceModel
+
+Models = dict[str, Callable[[], SentenceModel]]  # what the reading of sentences asks for its models
+Predict = Callable[[Iterable[Json]], Iterable[Json]]
+
+
+def fold_of(record: Json, folds: int) -> int:
+    """By month, which parts the months of two years alike."""
+    year, month = (int(part) for part in record["date"].split("-")[:2])
+    return (12 * year + month) % folds
+
+
+def models(data: Path, pages: list[Json]) -> Models:
+    """The models as they are shipped, had there been these pages alone."""
+    attacks = train_incidents.texts([*read(data / "alerts" / "alert_muc4.jsonl.gz"), *pages])
+    sentences = SentenceModel(train_events.table(*train_events.train(train_events.everything(data, pages))))
+    incidents = SentenceModel(train_events.table(*train_incidents.train(train_incidents.sentences(data), attacks)))
+    return {"sentence_model": lambda: sentences, "incident_model": lambda: incidents}
+
+
+def predictions(pages: list[Json], by_fold: list[Models], predict: Predict, task: str) -> list[Json]:
+    """What the stages say of each page, read with the models of its fold."""
+
+    def one_by_one() -> Iterator[Json]:  # the stages are done with a page when they ask for the next
+        for page in pages:
+            with mock.patch.multiple(reading, **by_fold[fold_of(page, len(by_fold))]):
+                yield inputs(page, TASKS[task].fields)
+
+    return list(predict(one_by_one()))
+
+
+def scorer(data: Path) -> Callable[[list[Json], dict[str, Json]], dict[str, Any]]:
+    """The data sets' own scorer."""
+    spec = importlib.util.spec_from_file_location("score", data / "alerts" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.score_alert  # type: ignore[no-any-return]
+
+
+def line(name: str, scores: dict[str, Any]) -> str:
+    """The figures that an alerting desk is judged by."""
+    alert, pair, bad = scores["alert"], scores["alert_country_pairs"], scores["severity"]
+    return (
+        f"{name}: alert F1 {alert['f1']:.3f} (P {alert['p']:.3f}, R {alert['r']:.3f}, false alarms "
+        f"{alert['false_alarm_rate']:.3f}), pair F1 {pair['f1']:.3f}, severity exact {bad['exact']:.3f}, "
+        f"near {bad['near']:.3f}, type {bad['type']:.3f} of {bad['n']}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m evaluation.pages_folds", description=__doc__)
+    parser.add_argument("data", type=Path, nargs="?", default=DEFAULT)
+    parser.add_argument("--folds", type=int, default=6)
+    chosen = parser.parse_args()
+    pages = list(read(chosen.data / "pages" / "wikinews.jsonl.gz"))
+    by_fold = [
+        models(chosen.data, [page for page in pages if fold_of(page, chosen.folds) != fold])
+        for fold in range(chosen.folds)
+    ]
+    score = scorer(chosen.data)
+    for name, predict, task in (("tag stage", predict_alerts, "alerts"), ("whole chain", predict_pages, "pages")):
+        said = {one["id"]: one for one in predictions(pages, by_fold, predict, task)}
+        print(line(name, score(pages, said)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Lists what may be the title of a page: lines near the start of the article, and the titles that the page declares."""
+
+import re
+from dataclasses import dataclass
+
+from streams.stages.clean.dates import find_dates
+from streams.stages.clean.flat import ends_sentence
+from streams.stages.clean.furniture import NAVIGATION
+from streams.stages.clean.page import Page
+
+MOST_CHARS = 300
+BEFORE = 150  # lines before the start of the article where its title may stand
+_NEAR, _AFTER = 15, 10
+_DECLARED = 8
+_CUTS = 4
+_FEW_WORDS = 2  # beside a date, of a line that is no title
+_WORD = re.compile(r"\w+")
+SEPARATOR = re.compile(r"\s[|•·»«:–—-]{1,2}\s|\s?\|\s?|\s?::\s?")
+WHOLE, HEAD, TAIL, LINE, WINDOW = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text that may be the title, and the line that says it (-1: the markup or the window's title alone)."""
+
+    text: str
+    folded: str
+    line: int
+    kind: int
+
+
+def fold(text: str) -> str:
+    """The words alone, in lower case: titles are compared by it."""
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def find_candidates(page: Page, bits: list[int], start: int) -> tuple[list[Candidate], list[str], set[str]]:
+    """What may be the title of the article that starts near that line; with the folded titles that are declared, and
+    those of them, whole or cut, that a line of the page says as well."""
+    blocks = page.blocks
+    found: dict[str, Candidate] = {}
+    for at in _lines(page, start):
+        text = blocks[at].text
+        if bits[at] & NAVIGATION or _is_date(text):
+            continue
+        folded = fold(text)
+        # Of equal lines an h1, else the last one before the article.
+        before = found.get(folded)
+        if folded and (before is None or (at <= start and blocks[before.line].tag != "h1")):
+            found[folded] = Candidate(text, folded, at, LINE if at or page.marked_up else WINDOW)
+    heads = page.declared.titles[:_DECLARED]
+    if not page.marked_up and start and len(blocks[0].text) <= MOST_CHARS:
+        heads = [blocks[0].text]  # a flattener writes the window's title first
+    shown: set[str] = set()
+    for head in dict.fromkeys(heads):
+        for text, kind in ((head, WHOLE), *_cut(head)):
+            folded = fold(text)
+            if folded in found:
+                if found[folded].kind == LINE and len(folded) > 15:
+                    shown.add(folded)
+            elif folded and len(text) <= MOST_CHARS:
+                found[folded] = Candidate(text, folded, -1, kind)
+    return list(found.values()), [fold(head) for head in heads], shown
+
+
+def _lines(page: Page, start: int) -> list[int]:
+    blocks = page.blocks
+    lines: list[int] = []
+    lead = [block.text for block in blocks[start : start + 2]]
+    for at in range(max(0, start - BEFORE), min(len(blocks), start + _AFTER)):
+        text = blocks[at].text
+        if len(text) > MOST_CHARS or (start - at > _NEAR and _is_short(text)):
+            continue
+        # A sentence is no title where the article has begun, nor where the article's first line says it again.
+        prose = ends_sentence(text) and (
+            at > start or not start or any(len(line) > len(text) and line.startswith(text[:-1]) for line in lead)
+        )
+        if not prose:
+            lines.append(at)
+    if page.marked_up:
+        heads = {at for at, block in enumerate(blocks) if block.tag == "h1" and len(block.text) <= MOST_CHARS}
+        lines = sorted(heads.union(lines))
+    elif lines and lines[0] and len(blocks[0].text) <= MOST_CHARS:
+        lines.insert(0, 0)
+    return lines
+
+
+def _is_short(text: str) -> bool:
+    return text.count(" ") < 2 and not (len(text) > 7 and text[0] > "\u0e00")
+
+
+def _is_date(text: str) -> bool:
+    """Whether the line tells when the page was published: with the time of day, or with hardly a word beside."""
+    dates = find_dates(text)
+    if not dates:
+        return False
+    beside = _WORD.findall(text[: dates[0].start] + text[dates[-1].end :])
+    return len(beside) <= _FEW_WORDS or any(one.time for one in dates)
+
+
+def _cut(text: str) -> list[tuple[str, int]]:
+    """A window's title without what stands before or after a separator: the site, the section."""
+    parts: list[tuple[str, int]] = []
+    for match in list(SEPARATOR.finditer(text))[-_CUTS:]:
+        parts += [(text[: match.start()].strip(), HEAD), (text[match.end() :].strip(), TAIL)]
+    return parts
