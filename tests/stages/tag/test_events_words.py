@@ -120,3 +120,28 @@ def test_any_text_is_survived_and_its_figures_lie_in_it(text):
 def test_the_sixteen_languages_are_supported_and_no_other():
     assert {*OTHERS, "en"} == set("ar de en es fa fr hi id ja ko pt ru sw tr uk zh".split())
     assert not supported("it")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        (
+            "fr",
+            "La Russie a bombardé une gare en Ukraine",
+            "La Russie a lancé des missiles sur une gare en Ukraine. Douze civils ont été tués.",
+        ),
+        (
+            "ja",
+            "ロシアがウクライナをミサイル攻撃",
+            "ロシアがウクライナ南部をミサイルで攻撃し、ウクライナで7人が死亡した。",
+        ),
+        (
+            "ko",
+            "러시아가 우크라이나 남부를 미사일 공격",
+            "러시아가 우크라이나 남부를 미사일로 공격해 7명이 숨졌다. 우크라이나 동부에서도 교전이 벌어졌다.",
+        ),
+    ],
+)
+def test_an_attack_is_where_it_strikes_and_not_who_strikes(language, title, text):
+    found = [event for event in tag(article(text, title, language)).events if event.score >= 0.5]
+    assert found[0].country == "UA"
