@@ -30,6 +30,7 @@ class Words:
     denied_after: re.Pattern[str]
     called_off: re.Pattern[str]
     old: re.Pattern[str]
+    risen: re.Pattern[str]  # to what a toll has come, at the end of what stands before the number
     kinds: dict[str, re.Pattern[str]]  # of figures, by their names
     number: re.Pattern[str]
     numbers: dict[str, int]
@@ -93,6 +94,7 @@ def words_of(language: str) -> Words:
         denied_after=make.after(no["denied"], 4, 12),
         called_off=make.near(over["warnings"], over["lifted"]),
         old=re.compile(make.any_of(table["old"])),
+        risen=make.before(table["risen"], 2, 4),
         kinds={kind: re.compile(make.any_of(terms)) for kind, terms in table["figures"].items()},
         number=_number(make, numbers, scales, table),
         numbers=numbers,
