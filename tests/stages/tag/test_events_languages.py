@@ -1,7 +1,7 @@
 """News in fifteen languages, and what only reads like it: texts invented and marked before the program was asked.
 
-The texts of `languages/later` were written when the word lists stood. Asked for the first time, 114 of their 135 reports
-and 3 of their 105 quiet texts were raised; what was missed was then added to the lists, as far as it was of a kind.
+The texts of `languages/later` were written when the word lists stood. Asked for the first time, 114 of their 135
+reports and 3 of their 105 quiet texts were raised; what was missed was then added to the lists, as far as of a kind.
 """
 
 from collections import Counter
