@@ -1,7 +1,7 @@
 """News in fifteen languages, and what only reads like it: texts invented and marked before the program was asked.
 
-The texts of `languages/later` were written when the word lists stood: asked for the first time, 53 of their 60 reports
-and 2 of their 45 quiet texts were raised. What was missed was then added to the lists.
+The texts of `languages/later` were written when the word lists stood. Asked for the first time, 114 of their 135
+reports and 3 of their 105 quiet texts were raised; what was missed was then added to the lists, as far as of a kind.
 """
 
 from collections import Counter
@@ -39,16 +39,16 @@ def raised(one: EnrichedArticle) -> list[Event]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_of_ten_reports_in_a_language_at_most_one_is_missed(language):
+def test_of_fifteen_reports_in_a_language_at_most_two_are_missed(language):
     found = [bool(raised(one)) for text, one in zip(texts(language), tagged(language), strict=True) if "type" in text]
-    assert len(found) == 10
-    assert sum(found) >= 9
+    assert len(found) == 15
+    assert sum(found) >= 13
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_of_seven_texts_without_an_event_at_most_one_raises_anything(language):
+def test_of_eleven_texts_without_an_event_at_most_one_raises_anything(language):
     said = [bool(raised(one)) for text, one in zip(texts(language), tagged(language), strict=True) if "quiet" in text]
-    assert len(said) == 7
+    assert len(said) == 11
     assert sum(said) <= 1
 
 

@@ -1,7 +1,7 @@
 """How languages other than English count, deny and call off."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.records import CleanArticle
@@ -41,6 +41,8 @@ def values(text: str, language: str) -> dict[str, float]:
         ("zh", "洪水致数十人死亡，3万人被疏散。", {"killed": 24, "displaced": 30_000}),
         ("ja", "これまでに6人が死亡し、2万人が避難した。", {"killed": 6, "displaced": 20_000}),
         ("ko", "지금까지 세 명이 숨지고 700여 명이 다쳤다.", {"killed": 3, "injured": 700}),
+        ("ko", "주민 3만7천명이 대피했다.", {"displaced": 37_000}),
+        ("ja", "1万2500人が避難した。", {"displaced": 12_500}),
         ("id", "Lima belas orang tewas dan 1.200 warga mengungsi.", {"killed": 15, "displaced": 1200}),
         ("sw", "Watu ishirini na watano wamefariki dunia.", {"killed": 25}),
         ("fr", "L'accident est survenu à 18 heures, tuant trois ouvriers.", {"killed": 3}),
@@ -107,6 +109,7 @@ def test_terms_match_whatever_form_a_letter_has():
     assert not rules_of("hi").find("आगे बढ़े")  # `आग`, fire, is no part of `आगे`, ahead
 
 
+@settings(deadline=None)  # the first example loads fifteen languages
 @given(text=st.text(alphabet="0123456789 .,१२三十百万명人тыс мнилю погибли morts killed و", max_size=80))
 def test_any_text_is_survived_and_its_figures_lie_in_it(text):
     for language in OTHERS:
@@ -118,3 +121,28 @@ def test_any_text_is_survived_and_its_figures_lie_in_it(text):
 def test_the_sixteen_languages_are_supported_and_no_other():
     assert {*OTHERS, "en"} == set("ar de en es fa fr hi id ja ko pt ru sw tr uk zh".split())
     assert not supported("it")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        (
+            "fr",
+            "La Russie a bombardé une gare en Ukraine",
+            "La Russie a lancé des missiles sur une gare en Ukraine. Douze civils ont été tués.",
+        ),
+        (
+            "ja",
+            "ロシアがウクライナをミサイル攻撃",
+            "ロシアがウクライナ南部をミサイルで攻撃し、ウクライナで7人が死亡した。",
+        ),
+        (
+            "ko",
+            "러시아가 우크라이나 남부를 미사일 공격",
+            "러시아가 우크라이나 남부를 미사일로 공격해 7명이 숨졌다. 우크라이나 동부에서도 교전이 벌어졌다.",
+        ),
+    ],
+)
+def test_an_attack_is_where_it_strikes_and_not_who_strikes(language, title, text):
+    found = [event for event in tag(article(text, title, language)).events if event.score >= 0.5]
+    assert found[0].country == "UA"

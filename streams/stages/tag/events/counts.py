@@ -9,8 +9,11 @@ from streams.stages.tag.events.words import Words, words_of
 
 _WORDS_BETWEEN, _LETTERS_BETWEEN = 4, 8  # that may stand between a number and what it counts
 _JOINED = 3  # as many words an “and” counts: what stands behind it is mostly told of another number
+_COMMA = 2  # and a comma: “48 aboard, all killed”
+_RISEN = 90  # letters in which a toll may stand before what it has risen to
 _NEAREST = 3  # words of each kind that are tried on either side of a number
-_PARTED = re.compile(r"[.;:!?,،؛。、，；]")
+_PARTED = re.compile(r"[.;:!?؛。；]")
+_COMMAS = re.compile(r"[,،、，]")
 _STRENGTH = range(3, 10)  # whole numbers of a magnitude
 _HAN = {"十": 10, "百": 100, "千": 1000}
 
@@ -31,7 +34,7 @@ def counted(sentence: Sentence) -> list[tuple[str, Fact]]:
         used.add(at)
         named.add(span)
         match, value = numbers[at]
-        end = match.end("scale") if match["scale"] else max(match.end("digits"), match.end("word"), match.end("more"))
+        end = max(match.end(part) for part in ("digits", "word", "more", "scale"))
         fact = Fact(value=value, start=sentence.start + match.start(), end=sentence.start + end, field=sentence.field)
         found.append((kind, fact))
     return sorted(found, key=lambda item: item[1].start)
@@ -55,7 +58,14 @@ def _pairs(
                 distance = _distance(between, words)
                 if distance is not None:
                     found.append((distance, int(before), at, (start, end), kind))
+                elif kind == "killed" and before and _risen(lower, end, match.start(), words):
+                    found.append((_WORDS_BETWEEN, 1, at, (start, end), kind))
     return found
+
+
+def _risen(lower: str, toll: int, number: int, words: Words) -> bool:
+    """Whether the sentence says between a toll and a number that the one has come to the other."""
+    return number - toll <= _RISEN and bool(words.risen.search(lower[toll:number]))
 
 
 def _counts(kind: str, match: re.Match[str], value: float, words: Words) -> bool:
@@ -73,16 +83,19 @@ def _distance(between: str, words: Words) -> int | None:
     """Words, or letters where words are not parted, between a number and a word; None where they are too far."""
     if _PARTED.search(between):
         return None
-    length = (
-        len(between.split()) + _JOINED * bool(words.joined.search(between)) if words.spaced else len(between.strip())
-    )
+    if words.spaced:
+        length = len(between.split()) + _JOINED * bool(words.joined.search(between))
+        length += _COMMA * len(_COMMAS.findall(between))
+    else:
+        length = len(between.strip()) + _LETTERS_BETWEEN * bool(_COMMAS.search(between))
     return length if length <= (_WORDS_BETWEEN if words.spaced else _LETTERS_BETWEEN) else None
 
 
 def _value(match: re.Match[str], words: Words) -> float | None:
     scale = words.scales.get(match["scale"] or "", 1)
     if match["digits"] is not None:
-        return _figures(match["digits"]) * scale
+        rest = 0 if words.spaced or not match["more"] else int(match["more"]) * words.scales.get(match["thousand"], 1)
+        return _figures(match["digits"]) * scale + rest  # 3만7천 is 37,000
     if not words.spaced:
         value = _han(match["word"], words)
         return None if value is None else float(value * scale)

@@ -71,7 +71,7 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     base = MODEL_SHARE * model if learnt else alone
     named = RULE_SHARE * min(strength - NAMED, 4.0) if strength >= NAMED else HINT_SHARE * (strength - NAMED)
     odds = base + named - sum(weight for _, _, weight in taken)
-    terms = tuple(hit for hit in hits if hit.meaning.weights)
+    terms = tuple(hit for hit in hits if hit.meaning.weights) or tuple(hit for hit in hits if hit.meaning.groups)
     return Reading(sentence, types, odds, terms, tuple(taken), model, incident), vetoed
 
 
@@ -92,19 +92,23 @@ def _types(lower: str, hits: list[Hit], rules: Rules) -> dict[EventType, float]:
                 if weight >= 2:
                     told.add(kind)
     for pair in rules.pairs:
-        if _near(lower, hits, pair.groups, pair.within):
+        if _near(lower, hits, pair.groups, pair.within, spaced=rules.whole_words):
             found[pair.type] = found.get(pair.type, 0.0) + pair.weight
             told.add(pair.type)
     least = NAMED if max(found.values(), default=0.0) >= NAMED else HINTED
     return {kind: weight for kind, weight in found.items() if weight >= (least if kind in told else NAMED)}
 
 
-def _near(lower: str, hits: list[Hit], groups: tuple[str, str], within: int) -> bool:
+def _near(lower: str, hits: list[Hit], groups: tuple[str, str], within: int, *, spaced: bool) -> bool:
+    """Whether words of both groups stand so near each other; where words are not parted, a word is two letters."""
     last: dict[str, Hit] = {}
     for hit in hits:
         for group, other in (groups, groups[::-1]):
             before = last.get(other)
-            if group in hit.meaning.groups and before and lower.count(" ", before.end, hit.start) <= within:
+            if group not in hit.meaning.groups or not before:
+                continue
+            between = lower.count(" ", before.end, hit.start) if spaced else (hit.start - before.end) // 2
+            if between <= within:
                 return True
         last.update(dict.fromkeys(hit.meaning.groups, hit))
     return False

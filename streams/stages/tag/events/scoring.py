@@ -22,10 +22,11 @@ ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type 
 FELT = 5.0  # magnitude below which an earthquake that hurts nobody is no alert
 MANY_DEAD = 5
 UNTOLD = 1.5  # taken where, in a language without a learnt model, nobody is hurt and nobody comes to help
+BESIDE = 0.8  # added there for the dead of another sentence: as much as for those of its own
 # What these words name happens to be said of prices, teams and parties as well; where they are meant, harm is told too.
 FIGURES_OF_SPEECH: frozenset[EventType] = frozenset({
     "armed_conflict", "attack", "explosion", "earthquake", "flood", "storm", "wildfire", "landslide", "volcano",
-    "tsunami", "drought", "epidemic", "industrial_accident", "transport_accident",
+    "tsunami", "drought", "epidemic", "extreme_temperature", "industrial_accident", "transport_accident",
 })  # fmt: skip
 TYPE_SHARE = 0.3  # of what it reads like an attack, in the choice between attack and battle
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
@@ -103,6 +104,8 @@ def _ordinary(
         told = hurt >= info.toll or info.toll < MANY_DEAD
         if told and kind in FIGURES_OF_SPEECH and not facts and not any(_helped(r) for r in [*first, *lead]):
             return [("nothing is told of harm or help", UNTOLD)]
+        if told and "killed" in facts and not any(name == "toll" for name, _, _ in first[0].vetoes):
+            return [("a toll stands beside it", -BESIDE)]
     else:
         told = hurt >= info.toll or any(info.more_than_ordinary(r.sentence.lower) for r in first)
     return [] if told else [(f"an ordinary {info.label}", ORDINARY)]

@@ -30,6 +30,7 @@ class Words:
     denied_after: re.Pattern[str]
     called_off: re.Pattern[str]
     old: re.Pattern[str]
+    risen: re.Pattern[str]  # to what a toll has come, at the end of what stands before the number
     kinds: dict[str, re.Pattern[str]]  # of figures, by their names
     number: re.Pattern[str]
     numbers: dict[str, int]
@@ -93,6 +94,7 @@ def words_of(language: str) -> Words:
         denied_after=make.after(no["denied"], 4, 12),
         called_off=make.near(over["warnings"], over["lifted"]),
         old=re.compile(make.any_of(table["old"])),
+        risen=make.before(table["risen"], 2, 4),
         kinds={kind: re.compile(make.any_of(terms)) for kind, terms in table["figures"].items()},
         number=_number(make, numbers, scales, table),
         numbers=numbers,
@@ -122,6 +124,7 @@ def _number(make: _Compiler, numbers: dict[str, int], scales: dict[str, int], ta
     counters = "|".join(map(re.escape, table["counters"]))
     about = "|".join(map(re.escape, table["about"]))
     return re.compile(
-        rf"(?<![\d.])(?:(?P<digits>{figures})|(?P<word>(?:{words})+))(?P<more>(?!))?"
-        rf"(?:(?:{about})?(?P<scale>{scale}))?(?:{about})?\s?(?P<counter>{counters})?(?!{units}|[\d%])"
+        rf"(?<![\d.])(?:(?P<digits>{figures})|(?P<word>(?:{words})+))"
+        rf"(?:(?:{about})?(?P<scale>{scale})(?:(?P<more>\d{{1,4}})(?P<thousand>{scale})?)?)?(?:{about})?"
+        rf"\s?(?P<counter>{counters})?(?!{units}|[\d%])"
     )
