@@ -63,7 +63,12 @@ def _add(bounds: list[tuple[int, int]], text: str, start: int, end: int) -> None
 
 
 def _sentence(index: int, start: int, text: str, where: Literal["text", "title"]) -> Sentence:
-    return Sentence(index, start, start + len(text), text, lowered(text).translate(_SPACES), where)
+    return Sentence(index, start, start + len(text), text, plain(text), where)
+
+
+def plain(text: str) -> str:
+    """As rules and models read a sentence: in lower case, one line, of the same length."""
+    return lowered(text).translate(_SPACES)
 
 
 def lowered(text: str) -> str:
