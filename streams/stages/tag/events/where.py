@@ -9,13 +9,13 @@ from streams.records import Country
 from streams.stages.tag.events.places import Located
 
 WEIGHTS = {
-    "told": 0.17,  # logarithm of its share in the sentences that tell of an event, against the country with most
-    "salience": 0.40,  # log odds
-    "lead": 0.21,
-    "first": 0.24,  # the first country of title and text
-    "mentions": 0.20,  # logarithm of 1 + their number
-    "fit": 0.72,  # of the mention that names a place best of all
-    "title": 0.17,  # the same in the title
+    "told": 0.37,  # logarithm of its share in the sentences that tell of an event, against the country with most
+    "salience": 0.04,  # log odds
+    "lead": 1.6,
+    "first": 0.4,  # the first country of title and text
+    "mentions": 0.25,  # logarithm of 1 + their number
+    "fit": 1.07,  # of the mention that names a place best of all
+    "title": 0.72,  # the same in the title
 }
 _NOWHERE = -3.0  # the fit of what is not there
 _PLACE = 1.2  # a mention of this fit is as likely a place as not
