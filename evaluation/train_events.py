@@ -21,7 +21,7 @@ from streams.stages.tag.events.model import features
 from streams.stages.tag.events.rules import rules_of
 from streams.stages.tag.events.sentences import lowered, spans
 
-VERSION = "2026.11.2"
+VERSION = "2026.11.3"
 OUT = Path(__file__).parent.parent / "streams" / "data" / "event_terms" / "sentences-en.tsv"
 Example = tuple[str, int, float]  # sentence, is it an event, how much it counts
 
