@@ -20,7 +20,7 @@ _DISASTER = frozenset(
 _CONFLICT = frozenset("armed_conflict attack explosion abduction border_incident security_threat".split())
 # What MUC calls an incident: a terrorist act that a text speaks of, also in passing, and no clash between armies and
 # guerrillas. It asks for no alert, so that it is answered by the model of such acts and not by the score of an alert.
-_INCIDENT = 0.0  # log odds
+_INCIDENT = -0.5  # log odds
 # GLOCON counts every contentious act: strikes and peaceful protest as well as political violence.
 _PROTEST_THRESHOLD, _VIOLENCE_THRESHOLD = 0.1, 0.9
 _MUC = {"attack": "ATTACK", "explosion": "BOMBING", "abduction": "KIDNAPPING"}
@@ -31,23 +31,23 @@ def predict_alerts(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]
     for record in records:
         article = tag(article_of(record))
         raised = [event for event in article.events if event.score >= THRESHOLD]
-        alert = bool(raised)
+        alert, where = bool(raised), None
         if record.get("src") == "muc4":
-            alert, raised = incident_in(article) >= _INCIDENT, _attacks(article)
+            odds, where = incident_in(article, article.countries)
+            alert, raised = odds >= _INCIDENT, _attacks(article, where)
         yield {
             "id": record["id"],
             "alert": alert,
-            "countries": _countries(article, raised),
+            "countries": [where] if where else _countries(article, raised),
             "types": _types(record, raised),
             "unrest": any(event.score >= _contentious(event) for event in article.events),
             "alerts": [{"country": e.country, "type": e.type, "severity": e.severity} for e in _first_each(raised)],
         }
 
 
-def _attacks(article: EnrichedArticle) -> list[Event]:
-    """The attacks that are worth an alert, or the likeliest one."""
-    attacks = [event for event in article.events if event.type in _MUC]
-    return [event for event in attacks if event.score >= THRESHOLD] or attacks[:1]
+def _attacks(article: EnrichedArticle, where: str | None) -> list[Event]:
+    """The attacks in the country where they most likely happened: the other countries of a text are seldom places."""
+    return [event for event in article.events if event.type in _MUC and event.country == where]
 
 
 def _contentious(event: Event) -> float:

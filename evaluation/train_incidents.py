@@ -1,121 +1,147 @@
 """Trains the incident model: which sentences tell of an attack on people. python -m evaluation.train_incidents [DATA].
 
-Writes streams/data/event_terms/incidents-en.tsv.
+Writes streams/data/event_terms/incidents-en.tsv; with --folds N it writes nothing and prints what texts of MUC-4 get
+from models that were trained without them.
 
 MUC-4 (public domain) says of a whole text whether it reports an incident: a bombing, a murder, a kidnapping, and not a
 battle, a speech or an old case. Its sentences are a bag: the text's log odds are a soft maximum of theirs, and what is
-learnt from a text goes to the sentences in proportion to their part in it (multiple-instance learning). Wikinews (CC
-BY) and the VOA sentences (public domain), labelled one by one, keep the model with the news of today.
+learnt from a text goes to the sentences in proportion to their part in it (multiple-instance learning).
 """
 
+import argparse
+import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
-from evaluation.train_events import names_in, read, table
-from streams.stages.tag.events.attacks import ATTACKS, SHARPNESS
-from streams.stages.tag.events.model import features
+from evaluation.data import DEFAULT, Json, read
+from evaluation.train_events import table
+from streams.stages.tag.events.attacks import SHARPNESS, together
+from streams.stages.tag.events.model import SentenceModel, features, stem
+from streams.stages.tag.events.roles import roles
 from streams.stages.tag.events.rules import rules_of
-from streams.stages.tag.events.sentences import lowered, spans
+from streams.stages.tag.events.sentences import MAX_SENTENCES, plain, spans
+from streams.stages.tag.names.words import CASE, Words
 
-OUT = Path(__file__).parent.parent / "streams" / "data" / "rules" / "incidents-en.tsv"
-L2, EPOCHS, RATE, LEAST = 1e-3, 12, 0.2, 3
-SENTENCE_SHARE = 1.2  # how much a dozen labelled sentences count against a text
-DOZEN = 12
+OUT = Path(__file__).parent.parent / "streams" / "data" / "event_terms" / "incidents-en.tsv"
+L2, STEPS, LEAST = 1.0, 60, 4
+USUAL = -3.0  # log odds of a sentence that has nothing of what is learnt
+COMMON = (3, 4, 5)  # classes of words that often stand in lower case (build_lexicon)
 
-Bag = tuple[list[np.ndarray], bool]
-
-
-def sentences(data: Path) -> list[tuple[str, bool]]:
-    """The VOA sentences, and whether each reports an attack."""
-    found = []
-    for record in read(data / "entities" / "voa.jsonl.gz"):
-        attacks = {event["sentence"] for event in record["events"] if event["type"] in ATTACKS}
-        for index, (start, end) in enumerate(record["sentences"]):
-            found.append((record["text"][start:end], index in attacks))
-    return found
+Bag = tuple[list[list[str]], bool]  # the features of its sentences, and whether it reports an attack
 
 
-def texts(records: list[dict[str, Any]]) -> list[tuple[str, bool]]:
-    """The texts, with their title, and whether each reports an incident."""
-    found = []
-    for record in records:
-        gold = record["gold"]
-        if gold["alert"] is not None:
-            attack = gold["alert"] and (record.get("src") == "muc4" or bool(ATTACKS & set(gold["types"])))
-            found.append((f"{record.get('title') or ''}\n\n{record['text']}", attack))
-    return found
+def texts(data: Path) -> list[Json]:
+    """The texts of MUC, with those whose country alone is given: where it happened says that it did."""
+    found = [*read(data / "alerts" / "alert_muc4.jsonl.gz")]
+    known = {document(record) for record in found}
+    for record in read(data / "countries" / "muc34-event.jsonl.gz"):
+        if document(record) not in known:
+            sure = bool(record["gold_countries"]) or not record["has_event"]
+            gold = {"alert": record["has_event"] if sure else None}
+            found.append({**record, "text": f"{record['dateline'] or ''} -- {record['text']}", "gold": gold})
+    return [record for record in found if record["gold"]["alert"] is not None]
+
+
+def document(record: Json) -> str:
+    """A text in capitals and in mixed case is one document; both sets name it alike but for the case of the name."""
+    return str(record["id"]).split("#")[0].upper()
+
+
+def bags_of(records: list[Json]) -> list[Bag]:
+    """The texts without the names in them, which shall not be learnt."""
+    bags = [(told(record["text"]), record["gold"]["alert"]) for record in records]
+    unknown = names_in(bags)
+    return [([[n for n in row if not unknown & set(n.lstrip("~").split())] for row in rows], y) for rows, y in bags]
 
 
 def told(text: str) -> list[list[str]]:
     """The features of each sentence that has a word of any event type: the others are never asked about."""
     found = []
-    for start, end in spans(text):
-        low = lowered(text[start:end])
+    for start, end in spans(text)[:MAX_SENTENCES]:
+        low = plain(text[start:end])
         hits = rules_of("en").find(low)
         if any(weight >= 1 for hit in hits for _, weight in hit.meaning.weights):
-            found.append(features(low, hits))
+            found.append([*features(low, hits), *roles(low)])
     return found
 
 
-def train(labelled: list[tuple[str, bool]], whole: list[tuple[str, bool]]) -> tuple[list[str], np.ndarray, float]:
-    """Vocabulary, weights and bias."""
-    names = names_in([text for text, _ in labelled])
-    rows = [features(lowered(text), rules_of("en").find(lowered(text))) for text, _ in labelled]
-    # Texts in capitals hide their names, so that only words of the labelled sentences are learnt from them.
-    counts = Counter(name for row in rows for name in row if not names & set(name.lstrip("~").split()))
+def names_in(bags: list[Bag]) -> set[str]:
+    """Words that the lexicon does not have as common ones, and their stems: texts in capitals hide which are names."""
+    words = sorted({name for rows, _ in bags for row in rows for name in row if name.isalpha()})
+    case = Words("en").rows(words)[:, CASE].tolist()
+    names = {word for word, kind in zip(words, case, strict=True) if kind not in COMMON}
+    common = set(words) - names
+    return names | ({stem(word) for word in names} - {stem(word) for word in common} - common)
+
+
+def train(bags: list[Bag]) -> tuple[list[str], np.ndarray, float]:
+    """Vocabulary, weights and bias: L-BFGS on the log loss of the bags, with a ridge penalty."""
+    bags = [bag for bag in bags if bag[0]]
+    counts = Counter(name for rows, _ in bags for row in rows for name in row)
     vocabulary = sorted(name for name, count in counts.items() if count >= LEAST)
     place = {name: index for index, name in enumerate(vocabulary)}
+    sentences = [[place[name] for name in row if name in place] for rows, _ in bags for row in rows]
+    ends = np.cumsum([0, *(len(row) for row in sentences)])
+    where = np.array([index for row in sentences for index in row])
+    matrix = csr_matrix((np.ones(len(where)), where, ends), shape=(len(sentences), len(vocabulary)))
+    owner = np.repeat(np.arange(len(bags)), [len(rows) for rows, _ in bags])
+    labels = np.array([label for _, label in bags])
 
-    def known(row: list[str]) -> np.ndarray:
-        return np.array([place[name] for name in row if name in place], dtype=np.int64)
+    def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
+        weights, bias = point[:-1], point[-1]
+        total, part = _soft_maximum(matrix @ weights + bias, owner, len(bags))
+        value = np.logaddexp(0, np.where(labels, -total, total)).sum()
+        value += L2 / 2 * weights @ weights + (bias - USUAL) ** 2 / 20
+        error = (1 / (1 + np.exp(-total)) - labels)[owner] * part
+        return value, np.append(matrix.T @ error + L2 * weights, error.sum() + (bias - USUAL) / 10)
 
-    bags = [([known(row) for row in told(text)], label) for text, label in whole]
-    return vocabulary, *descend([known(row) for row in rows], [label for _, label in labelled], bags, len(vocabulary))
-
-
-def descend(rows: list[np.ndarray], labels: list[bool], bags: list[Bag], size: int) -> tuple[np.ndarray, float]:
-    """AdaGrad over the bags and dozens of sentences, in a fixed order."""
-    weights, squares, bias = np.zeros(size), np.full(size, 1e-2), -3.0
-    order, truth = np.random.default_rng(3), np.array(labels)
-    dozens = np.array_split(order.permutation(len(rows)), max(1, len(rows) // DOZEN))
-    steps: list[tuple[list[np.ndarray], Callable[[np.ndarray], np.ndarray]]] = [
-        *((bag, lambda score, label=label: _of_bag(score, label)) for bag, label in bags if bag),
-        *(([rows[i] for i in some], lambda score, some=some: _of_sentences(score, truth[some])) for some in dozens),
-    ]
-    for epoch in range(EPOCHS):
-        rate = RATE / (1 + 0.3 * epoch)
-        for step in order.permutation(len(steps)):
-            some, error_of = steps[step]
-            places = np.concatenate(some)
-            owner = np.repeat(np.arange(len(some)), [len(row) for row in some])
-            error = error_of(np.bincount(owner, weights[places], minlength=len(some)) + bias)
-            touched, where = np.unique(places, return_inverse=True)
-            gradient = np.bincount(where, error[owner]) + L2 * weights[touched]
-            squares[touched] += gradient**2
-            weights[touched] -= rate * gradient / np.sqrt(squares[touched])
-            bias -= 0.02 * rate * float(error.sum())
-    return weights, bias
+    start = np.append(np.zeros(len(vocabulary)), USUAL)
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
+    return vocabulary, best[:-1], float(best[-1])
 
 
-def _of_bag(score: np.ndarray, label: bool) -> np.ndarray:
-    part = np.exp(SHARPNESS * (score - score.max()))
-    total = score.max() + np.log(part.sum()) / SHARPNESS
-    return (1 / (1 + np.exp(-total)) - label) * part / part.sum()
+def _soft_maximum(scores: np.ndarray, owner: np.ndarray, bags: int) -> tuple[np.ndarray, np.ndarray]:
+    """Of each bag, and the part that each sentence has in it."""
+    most = np.full(bags, -np.inf)
+    np.maximum.at(most, owner, scores)
+    part = np.exp(SHARPNESS * (scores - most[owner]))
+    total = np.bincount(owner, part, minlength=bags)
+    return most + np.log(total) / SHARPNESS, part / total[owner]
 
 
-def _of_sentences(score: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    return (1 / (1 + np.exp(-score)) - labels) * SENTENCE_SHARE / len(score)
+def measure(records: list[Json], folds: int) -> None:
+    """Print what the texts of alert_muc4 get, each by a model that knows every text but those of its fold."""
+    bags = bags_of(records)
+    fold = [int(hashlib.sha1(document(record).encode()).hexdigest(), 16) % folds for record in records]
+    scored = []
+    for out in range(folds):
+        model = SentenceModel(table(*train([bag for bag, at in zip(bags, fold, strict=True) if at != out])))
+        for record, (rows, label), at in zip(records, bags, fold, strict=True):
+            if at == out and "incidents" in record["gold"]:
+                scored.append((together([model.score(row) for row in rows]), label))
+    wanted = sum(label for _, label in scored)
+    for cut in (-1.0, -0.5, 0.0, 0.5):
+        right = sum(score >= cut and label for score, label in scored)
+        wrong = sum(score >= cut and not label for score, label in scored)
+        f1, rate = 2 * right / (right + wrong + wanted), wrong / (len(scored) - wanted)
+        print(f"log odds {cut:+.1f}: F1 {f1:.3f}, false alarms {rate:.3f}")
 
 
 def main() -> None:
-    data = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/data")
-    whole = texts(read(data / "alerts" / "alert_muc4.jsonl.gz") + read(data / "pages" / "wikinews.jsonl.gz"))
-    OUT.write_text(table(*train(sentences(data), whole)), "utf-8")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, nargs="?", default=DEFAULT)
+    parser.add_argument("--folds", type=int)
+    options = parser.parse_args()
+    records = texts(options.data)
+    if options.folds:
+        measure(records, options.folds)
+        return
+    OUT.write_text(table(*train(bags_of(records))), "utf-8")
     print(f"{OUT.name}: {OUT.stat().st_size / 1e6:.2f} MB", file=sys.stderr)
 
 

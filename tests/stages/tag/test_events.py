@@ -263,3 +263,10 @@ def test_any_text_is_survived_and_the_same_text_gives_the_same_events(text, titl
 )
 def test_a_short_review_or_match_report_in_warlike_words_is_no_alert(title, text):
     assert raised(article(text, title)) == set()
+
+
+def test_a_strike_of_workers_is_unrest_and_neither_an_accident_of_theirs_nor_a_strike_from_the_air():
+    one = article("The strike by miners in Cusco, Peru, spread on Monday and thousands joined it.")
+    assert {event.type for event in events_of(one)} == {"unrest"}
+    one = article("An air strike killed 12 workers at a factory near Kunduz, Afghanistan, on Monday.")
+    assert "unrest" not in {event.type for event in events_of(one)}

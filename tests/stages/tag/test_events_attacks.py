@@ -16,17 +16,42 @@ SPEECH = (
 )
 
 
+SKIRMISH = (
+    "LIMA, 9 MAR 89 -- [TEXT] ARMY TROOPS CLASHED WITH GUERRILLAS NEAR CUSCO LAST NIGHT. TWO SOLDIERS AND FIVE REBELS "
+    "WERE KILLED IN THE FIGHTING, THE MILITARY REPORTED.\n\nA PATROL OF THE BATTALION WAS AMBUSHED, AND A LIEUTENANT "
+    "WAS WOUNDED."
+)
+
+
+def odds(text: str) -> float:
+    one = article(text)
+    return incident_in(one, countries(one))[0]
+
+
 def attacks(text: str, title: str | None = None) -> list[tuple[str, float]]:
     one = article(text, title)
     return [(e.type, e.score) for e in find_events(one, countries(one), []) if e.type in {"attack", "abduction"}]
 
 
 def test_a_murder_in_capitals_reads_like_an_attack_and_a_speech_does_not():
-    assert incident_in(article(MURDER)) > 1 > -1 > incident_in(article(SPEECH))
+    assert odds(MURDER) > 1 > -1 > odds(SPEECH)
+
+
+def test_who_is_hit_tells_an_attack_on_people_from_a_battle_between_armies():
+    assert odds(MURDER) > 1 > -1 > odds(SKIRMISH)
+
+
+def test_an_attack_happened_where_its_places_are_and_not_where_somebody_speaks_of_it():
+    one = article("Gunmen shot dead a judge in Lima on Monday, police in Peru said. Spain condemned the attack.")
+    assert incident_in(one, countries(one))[1] == "PE"
+
+
+def test_a_text_that_names_no_country_has_no_country_of_its_attack():
+    assert incident_in(article("Gunmen shot dead a judge at his home on Monday."), [])[1] is None
 
 
 def test_a_text_without_a_word_of_any_event_tells_of_no_incident():
-    assert incident_in(article("The bakery opens at nine.")) < -5
+    assert odds("The bakery opens at nine.") < -5
 
 
 def test_what_reads_like_an_attack_stands_in_the_arithmetic():

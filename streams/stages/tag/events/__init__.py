@@ -53,9 +53,13 @@ def model_version() -> str:
     return sentence_model().version
 
 
-def incident_in(article: CleanArticle) -> float:
-    """Log odds that an English text tells of an attack on people at all, current or not, in its lead or in passing."""
-    return incident(_readings(article, rules_of("en"))[0])
+def incident_in(article: CleanArticle, countries: list[Country]) -> tuple[float, str | None]:
+    """Log odds that an English text tells of an attack on people at all, current or not, and the likeliest country."""
+    rules = rules_of("en")
+    readings, _ = _readings(article, rules)
+    located = by_sentence([r.sentence for r in readings], countries, rules)
+    rank = ranks(countries, located, [_chance(r) for r in readings]) if countries else {}
+    return incident(readings), max(rank, key=lambda code: rank[code], default=None)
 
 
 def find_events(article: CleanArticle, countries: list[Country], names: list[Entity]) -> list[Event]:  # noqa: ARG001

@@ -8,16 +8,20 @@ from streams.stages.tag.events.reading import Reading
 ATTACKS: frozenset[EventType] = frozenset({"attack", "explosion", "abduction"})
 NONE = -9.0  # log odds of an article without a word of any event
 ELSEWHEN = 2.0  # weight from which a veto says so much
-SHARPNESS = 0.5  # of the soft maximum over sentences: towards 0 many count, towards infinity the surest alone
+SHARPNESS = 1.0  # of the soft maximum over sentences: towards 0 many count, towards infinity the surest alone
 
 
 def incident(readings: list[Reading]) -> float:
     """Log odds that the article reports an incident: a soft maximum over the sentences that are read."""
-    scores = [SHARPNESS * (reading.incident - _elsewhen(reading)) for reading in readings if reading.types]
+    return together([reading.incident - _elsewhen(reading) for reading in readings if reading.types])
+
+
+def together(scores: list[float]) -> float:
+    """The soft maximum of the sentences' log odds."""
     if not scores:
         return NONE
     most = max(scores)
-    return (most + math.log(sum(math.exp(score - most) for score in scores))) / SHARPNESS
+    return most + math.log(sum(math.exp(SHARPNESS * (score - most)) for score in scores)) / SHARPNESS
 
 
 def _elsewhen(reading: Reading) -> float:

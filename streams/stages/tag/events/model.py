@@ -18,7 +18,7 @@ _ENDINGS = ("ingly", "edly", "ings", "ing", "ied", "ies", "ers", "ed", "es", "er
 def features(lower: str, hits: list[Hit]) -> list[str]:
     """The words, their stems, pairs of stems and rule findings of a sentence, each once, in order."""
     words = [_shape(w) for w in _WORD.findall(lower)[:80]]
-    stems = [_stem(w) for w in words]
+    stems = [stem(w) for w in words]
     found = dict.fromkeys(words)
     found.update(dict.fromkeys(f"~{stem}" for stem in stems))
     found.update(dict.fromkeys(f"{a} {b}" for a, b in zip([_EDGE, *stems], stems, strict=False)))
@@ -42,7 +42,7 @@ def _shape(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """The word without its ending, so that headlines (kills) and reports (killed) share what is learnt."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:

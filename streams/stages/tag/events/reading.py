@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from streams.records import EventType
 from streams.stages.tag.events.model import features, incident_model, sentence_model
 from streams.stages.tag.events.negation import called_off, harmed, negated
+from streams.stages.tag.events.roles import roles
 from streams.stages.tag.events.rules import Hit, Rules
 from streams.stages.tag.events.sentences import Sentence
 
@@ -58,7 +59,7 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
         ), vetoed
     names = features(sentence.lower, hits) if learnt else []
     model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
-    incident = incident_model().score(names) if learnt else 0.0
+    incident = incident_model().score([*names, *roles(sentence.lower)]) if learnt else 0.0
     if incident >= ATTACK_READ and types.keys() & {"armed_conflict", "crime"}:
         types["attack"] = max(NAMED, types.get("attack", 0.0))
     taken = _taken(hits, rules, sentence.index)

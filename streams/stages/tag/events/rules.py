@@ -223,7 +223,12 @@ def _in_one_form(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
 @cache
 def rules_of(language: str) -> Rules:
     """The rules of a language of LANGUAGES."""
-    text = _FOLDER.joinpath(f"events-{language}.yaml").read_text("utf-8")
+    return load(f"events-{language}.yaml")
+
+
+def load(name: str) -> Rules:
+    """The rules or word classes of a file."""
+    text = _FOLDER.joinpath(name).read_text("utf-8")
     return Rules(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
 
 

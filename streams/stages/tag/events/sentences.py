@@ -65,10 +65,15 @@ def _add(bounds: list[tuple[int, int]], text: str, start: int, end: int) -> None
 
 
 def _sentence(index: int, start: int, text: str, where: Literal["text", "title"], language: str) -> Sentence:
-    lower = lowered(text).translate(_SPACES)
+    lower = plain(text)
     return Sentence(
         index, start, start + len(text), text, lower if language == "en" else folded(lower), where, language
     )
+
+
+def plain(text: str) -> str:
+    """As rules and models read a sentence: in lower case, one line, of the same length."""
+    return lowered(text).translate(_SPACES)
 
 
 def lowered(text: str) -> str:
