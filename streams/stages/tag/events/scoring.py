@@ -16,7 +16,7 @@ from streams.stages.tag.events.types import event_types
 FLOOR = 0.1  # events below it are not worth a line
 REPEATED = 0.5  # added for each e-fold of further sentences that say so
 SALIENT = 2.5  # times how far the country's salience is from a half
-BIAS = -1.6
+BIAS = -1.8
 ATTACK = 0.5  # times how much the article reads like the report of an attack on people
 ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type needs
 FELT = 5.0  # magnitude below which an earthquake that hurts nobody is no alert
@@ -52,7 +52,7 @@ def events_of(
     """The events that the sentences tell of in a country, two at most, each with the arithmetic of its score.
 
     `beside` are the sentences of the place that name no event, `against` is what speaks against all events, `attack`
-    the log odds that they are attacks on people; `learnt` says whether the language has a learnt model beside its rules.
+    the log odds that they are attacks on people; `learnt` says whether the language has a learnt model as well.
     """
     weights: dict[EventType, float] = {}
     for one in told:
