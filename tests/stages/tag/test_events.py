@@ -263,3 +263,19 @@ def test_any_text_is_survived_and_the_same_text_gives_the_same_events(text, titl
 )
 def test_a_short_review_or_match_report_in_warlike_words_is_no_alert(title, text):
     assert raised(article(text, title)) == set()
+
+
+def test_the_explanation_shows_the_arithmetic_of_the_likeliest_event_also_where_nothing_is_raised():
+    one = article(
+        "A jury in London convicted a man who pleaded guilty to the murder of his friend, who was stabbed years ago."
+    )
+    assert events_of(one) == []
+    first, second, *steps = explain_events(one, countries(one), [])
+    assert first.startswith("events: none; the likeliest is below")
+    assert second.startswith("attack in GB")
+    assert steps[-1].endswith("log odds")
+
+
+def test_the_explanation_says_that_no_sentence_names_an_event():
+    one = article("The band played in London until late.")
+    assert explain_events(one, countries(one), []) == ["events: none (no sentence names one)"]

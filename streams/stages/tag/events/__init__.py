@@ -14,7 +14,7 @@ from streams.stages.tag.events.places import INHERITED, Located, by_sentence, pl
 from streams.stages.tag.events.reading import NOTHING, Reading, read, year_of
 from streams.stages.tag.events.rules import LANGUAGES, Rules, rules_of
 from streams.stages.tag.events.rules import version as rules_version
-from streams.stages.tag.events.scoring import Told, events_of
+from streams.stages.tag.events.scoring import FLOOR, Told, events_of
 from streams.stages.tag.events.sentences import Sentence, split
 from streams.stages.tag.events.types import TypeInfo, event_types
 from streams.stages.tag.events.where import ranks
@@ -66,13 +66,17 @@ def explain_events(article: CleanArticle, countries: list[Country], names: list[
     """The arithmetic of each event's score, line by line."""
     if not supported(article.language.code):
         return [f"events: unsupported (no rules for language {article.language.code})"]
-    lines: list[str] = []
-    for event, steps in _scored(article, countries):
+    scored = _scored(article, countries, floor=0.0)
+    if not scored:
+        return ["events: none (no sentence names one)" if countries else "events: none (no country is named)"]
+    found = [item for item in scored if item[0].score >= FLOOR]
+    lines = [] if found else [f"events: none; the likeliest is below {FLOOR:g}"]
+    for event, steps in found or scored[:1]:
         lines += [f"{event.type} in {event.country}: {event.score:.2f}, {event.severity}", *(f"  {s}" for s in steps)]
-    return lines or ["events: none"]
+    return lines
 
 
-def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event, list[str]]]:
+def _scored(article: CleanArticle, countries: list[Country], floor: float = FLOOR) -> list[tuple[Event, list[str]]]:
     if not supported(article.language.code) or not countries:
         return []
     language = article.language.code if article.language.code in LANGUAGES else "en"
@@ -93,7 +97,14 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
         # What speaks for an attack speaks for it where the events most likely are; what speaks against it, everywhere.
         here = attack * math.exp(rank[code]) if attack > 0 else attack
         found += events_of(
-            code, told[code], beside.get(code, []), [*against, rival], countries, here, learnt=language == "en"
+            code,
+            told[code],
+            beside.get(code, []),
+            [*against, rival],
+            countries,
+            here,
+            learnt=language == "en",
+            floor=floor,
         )
     found.sort(key=lambda item: (-item[0].score, item[0].country, item[0].type))
     return found

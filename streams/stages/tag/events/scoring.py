@@ -48,8 +48,9 @@ def events_of(
     attack: float,
     *,
     learnt: bool,
+    floor: float = FLOOR,
 ) -> list[tuple[Event, list[str]]]:
-    """The events that the sentences tell of in a country, two at most, each with the arithmetic of its score.
+    """The events of that score that the sentences tell of in a country, two at most, each with its arithmetic.
 
     `beside` are the sentences of the place that name no event, `against` is what speaks against all events, `attack`
     the log odds that they are attacks on people; `learnt` says whether the language has a learnt model as well.
@@ -76,7 +77,7 @@ def events_of(
         score, steps = _score(
             mine, [*_lessened(against, facts), *_ordinary(kind, mine, facts, learnt=learnt), *reads], salience
         )
-        if score >= FLOOR:
+        if score >= floor:
             others = [c.code for c in countries if c.code != code and c.salience >= 0.3][:8]
             found.append((_event(kind, code, others, score, mine, facts, learnt=learnt), steps))
     return found
