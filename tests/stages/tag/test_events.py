@@ -279,3 +279,17 @@ def test_the_explanation_shows_the_arithmetic_of_the_likeliest_event_also_where_
 def test_the_explanation_says_that_no_sentence_names_an_event():
     one = article("The band played in London until late.")
     assert explain_events(one, countries(one), []) == ["events: none (no sentence names one)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("A flood hit Cusco in Peru, and the president declared a regional emergency.", "Severe"),
+        ("A flood hit Cusco in Peru, and thousands of people were evacuated.", "Severe"),
+        ("A flood hit Cusco in Peru, and the government spoke of a national disaster.", "Extreme"),
+        ("A flood hit Cusco in Peru, the National Disaster Management Agency said.", "Moderate"),
+    ],
+)
+def test_words_of_crisis_raise_the_severity_and_names_of_offices_do_not(text, severity):
+    [event, *_] = events_of(article(text))
+    assert event.severity == severity

@@ -2,40 +2,66 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+import yaml
 
 from streams.records import SEVERITIES, Certainty, EventType, Fact, Severity, Urgency
 from streams.stages.tag.events.sentences import Sentence
 from streams.stages.tag.events.types import event_types
 
-_CRISIS: tuple[tuple[Severity, re.Pattern[str]], ...] = (
-    ("Extreme", re.compile(
-        r"\b(?:war (?:breaks|broke|has broken) out|declared war|full-scale (?:war|invasion)|coup"
-        r"|military takeover|seized power"
-        r"|national disaster|hundreds (?:of people )?(?:dead|killed|of dead)|thousands (?:dead|killed"
-        r"|of dead|of deaths)|famine)\b")),
-    ("Severe", re.compile(
-        r"\b(?:state of emergency|national emergency|emergency declared|declare[sd]? (?:a "
-        r"|an )?(?:\w+ )?emergency|martial law|invades?|invasion"
-        r"|dozens (?:of people )?(?:dead|killed)|scores (?:dead|killed)|thousands (?:of \w+ )?(?:evacuated"
-        r"|displaced|flee|fled|homeless)"
-        r"|massacre|mass evacuation|major offensive|heavy fighting)\b")),
-)  # fmt: skip
-_AHEAD = re.compile(
-    r"\b(?:approach(?:es|ing)|heading (?:for|to|towards?)|expected to|forecast|warn(?:s|ed|ing|ings)?"
-    r"|threat(?:s|ens|ened)?|imminent|bracing)\b"
-)
-_UNSURE = re.compile(
-    r"\b(?:reportedly|alleged(?:ly)?|unconfirmed|rumou?rs?|suspected|claim(?:s|ed)?|may have|might have|could"
-    r"|feared|unclear)\b"
-)
-_SEEN = re.compile(
-    r"\b(?:officials?|police|ministry|authorit(?:y|ies)|confirmed|government|army|military|geological survey)\b"
-)
-_MILD: frozenset[EventType] = frozenset({"unrest", "security_threat", "border_incident", "cyber_attack"})
-_VIOLENT = re.compile(
-    r"\b(?:tear gas|riot\w*|clash\w*|violen\w+|fired|shot|killed|injured|wounded|rubber bullets|loot\w*"
-    r"|burn\w*|torched|stones|barricad\w+|surround\w*)\b"
-)
+_WORDS_BETWEEN = r"(?: \w+){0,2} "  # what ` ... ` stands for
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A step of a grade, and what says so."""
+
+    step: str
+    pattern: re.Pattern[str]
+
+    def said(self, sentence: str) -> str | None:
+        """The first of its words in a sentence, which is in lower case."""
+        match = self.pattern.search(sentence)
+        return match.group() if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The file of grades."""
+
+    crises: tuple[Phrases, ...]
+    harmless: Phrases
+    ahead: Phrases
+    unsure: Phrases
+    seen: Phrases
+
+
+@cache
+def words() -> Words:
+    """The words by which English reports are graded; KeyError or ValueError where the file is not as it says."""
+    table = yaml.safe_load(files("streams").joinpath("data", "event_terms", "grades-en.yaml").read_text("utf-8"))
+    severity, urgency, certainty = table["severity"], table["urgency"], table["certainty"]
+    harmless = severity.pop("harmless")
+    if unknown := [*(severity.keys() - set(SEVERITIES)), *(urgency.keys() - {"Expected"})]:
+        raise ValueError(f"no such grade: {', '.join(sorted(unknown))}")
+    return Words(
+        crises=tuple(_phrases(step, terms) for step, terms in severity.items()),
+        harmless=_phrases("harmless", harmless),
+        ahead=_phrases("Expected", urgency["Expected"]),
+        unsure=_phrases("Possible", certainty["Possible"]),
+        seen=_phrases("Observed", certainty["Observed"]),
+    )
+
+
+def _phrases(step: str, terms: list[str]) -> Phrases:
+    longest_first = sorted(terms, key=lambda term: (-len(term), term))
+    written = "|".join(
+        re.escape(t).replace(r"\ \.\.\.\ ", _WORDS_BETWEEN).replace(r"\*", r"\w*") for t in longest_first
+    )
+    return Phrases(step, re.compile(rf"\b(?:{written})\b"))
 
 
 _CERTAINTIES: tuple[Certainty, ...] = ("Observed", "Likely", "Possible", "Unlikely")
@@ -65,10 +91,11 @@ def grade(kind: EventType, sentences: list[Sentence], facts: dict[str, Fact], *,
 def _severity(kind: EventType, sentences: list[Sentence], facts: dict[str, Fact]) -> tuple[Severity, str]:
     options: list[tuple[Severity, str]] = [_by_toll(kind, facts)]
     for sentence in sentences[:4]:
-        for severity, pattern in _CRISIS:
-            match = pattern.search(sentence.lower)
-            if match and (kind not in {"attack", "explosion"} or severity == "Severe"):
-                options.append((severity, f"says “{match.group()}”"))
+        lower = words().harmless.pattern.sub("", sentence.lower)
+        for crisis in words().crises:
+            said = crisis.said(lower)
+            if said and (kind not in {"attack", "explosion"} or crisis.step == "Severe"):
+                options.append((cast("Severity", crisis.step), f"says “{said}”"))
     return max(options, key=lambda option: SEVERITIES.index(option[0]))
 
 
@@ -90,16 +117,16 @@ def _by_toll(kind: EventType, facts: dict[str, Fact]) -> tuple[Severity, str]:
 
 
 def _urgency(sentences: list[Sentence]) -> tuple[Urgency, str]:
-    match = _AHEAD.search(sentences[0].lower)
-    return ("Expected", f"says “{match.group()}”") if match else ("Immediate", "reported as happening or just happened")
+    said = words().ahead.said(sentences[0].lower)
+    return ("Expected", f"says “{said}”") if said else ("Immediate", "reported as happening or just happened")
 
 
 def _certainty(sentences: list[Sentence]) -> tuple[Certainty, str]:
-    unsure = _UNSURE.search(sentences[0].lower)
+    unsure = words().unsure.said(sentences[0].lower)
     if unsure:
-        return "Possible", f"says “{unsure.group()}”"
+        return "Possible", f"says “{unsure}”"
     for sentence in sentences:
-        seen = _SEEN.search(sentence.lower)
+        seen = words().seen.said(sentence.lower)
         if seen:
-            return "Observed", f"rests on “{seen.group()}”"
+            return "Observed", f"rests on “{seen}”"
     return "Likely", "stated as a fact by one report"
