@@ -20,6 +20,11 @@ _OVER = re.compile(
     rf"|\b(?:lifts?|lifted|lifting|cancels?|cancel+ed|withdrew|withdraws|ends|ended)(?: \w+){{0,3}} {_WARNING}\b"
     r"|\ball[- ]clear\b"
 )
+_DISEASE = r"(?:outbreaks?|epidemics?|pandemic|ebola|marburg|cholera|polio|measles|malaria)"
+_ENDED = re.compile(  # as health officials say it, with the toll of what is over
+    rf"\bdeclare[sd]?(?: \w+){{0,3}} end (?:of|to)(?: \w+){{0,3}} {_DISEASE}\b|\bfree of(?: \w+){{0,2}} {_DISEASE}\b"
+    rf"|\b{_DISEASE}(?: (?:is|was|has been|have been|are|were))?(?: \w+)? (?:declared over|over|at an end)\b"
+)
 _HARM = re.compile(
     r"\b(?:kill\w*|dead|deaths?|die[sd]?|toll|injur\w+|wound\w+|missing|destroy\w*|hundreds|thousands)\b"
 )
@@ -39,7 +44,9 @@ def negated(lower: str, hit: Hit) -> bool:
 
 
 def called_off(lower: str) -> str | None:
-    """The words that give the all-clear, in a sentence that tells of no harm."""
+    """The words that give the all-clear, in a sentence that tells of no harm unless it was done by a disease."""
+    if ended := _ENDED.search(lower):
+        return ended.group()
     over = _OVER.search(lower)
     return over.group() if over and not harmed(lower) else None
 
