@@ -16,7 +16,7 @@ MODEL_SHARE, RULE_SHARE = 0.8, 0.35  # of the log odds: the learnt model's, the 
 ATTACK_READ = (
     1.0  # log odds from which the model calls a sentence the report of an attack whose terms name a battle or a crime
 )
-RULES_ALONE = 0.6  # log odds of a named event in a language without a learnt model
+RULES_ALONE = 0.4  # log odds of a named event in a language without a learnt model
 LIMIT = 5.0  # no sentence is surer than this, so that one odd word cannot outweigh the rules
 ALL_CLEAR = 5.0  # taken from a sentence that gives the all-clear
 NOTHING = "nothing"  # counted beside the vetoes: the sentence says that nothing happens, or that it is over
