@@ -1,7 +1,8 @@
 """Texts in the manner of newspapers, written for this test: what of them would raise an alert, and where, and how bad.
 
 Half are reports of every type of event, half use their words for something else. The floors lie a text or two under
-what was measured when they were set. All files took part in choosing terms, `second` once it had been measured unread.
+what was measured when they were set. Two files took part in choosing terms, `second` once it had been measured unread;
+`third` did not.
 """
 
 from functools import cache
@@ -63,14 +64,14 @@ def test_every_type_of_event_has_a_report():
     assert len(types) == 27
 
 
-@pytest.mark.parametrize("floor", [0.87])
+@pytest.mark.parametrize("floor", [0.83])
 def test_reports_raise_an_alert_in_the_country_where_it_happens(floor):
     reports = [one for one in texts() if wanted(one)]
     right = [one["id"] for one in reports if wanted(one).keys() <= raised()[one["id"]].keys()]
     assert len(right) / len(reports) >= floor, sorted({one["id"] for one in reports} - {*right})
 
 
-@pytest.mark.parametrize("ceiling", [0.11])
+@pytest.mark.parametrize("ceiling", [0.13])
 def test_texts_that_borrow_the_words_raise_nothing(ceiling):
     quiet = [one["id"] for one in texts() if not wanted(one)]
     alarms = [name for name in quiet if raised()[name]]
