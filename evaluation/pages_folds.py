@@ -1,8 +1,8 @@
 """Measures the Wikinews pages by folds: python -m evaluation.pages_folds [DATA] [--folds N].
 
 The sentence models learn from these pages too. Here each page is read with models that have not seen it, nor any other
-page of its month, since the stories of a month tell of the same events. Learnt anew are the two models of sentences
-alone: the weights of countries (a dozen numbers) have seen the pages, and the constants in the code were chosen on them.
+page of its month, since the stories of a month tell of the same events. Learnt anew are the models of sentences
+alone: the weights of countries (a dozen numbers) have seen the pages, and constants in the code were chosen on them.
 """
 
 import argparse

@@ -270,3 +270,33 @@ def test_a_strike_of_workers_is_unrest_and_neither_an_accident_of_theirs_nor_a_s
     assert {event.type for event in events_of(one)} == {"unrest"}
     one = article("An air strike killed 12 workers at a factory near Kunduz, Afghanistan, on Monday.")
     assert "unrest" not in {event.type for event in events_of(one)}
+
+
+def test_the_explanation_shows_the_arithmetic_of_the_likeliest_event_also_where_nothing_is_raised():
+    one = article(
+        "A jury in London convicted a man who pleaded guilty to the murder of his friend, who was stabbed years ago."
+    )
+    assert events_of(one) == []
+    first, second, *steps = explain_events(one, countries(one), [])
+    assert first.startswith("events: none; the likeliest is below")
+    assert second.startswith("attack in GB")
+    assert steps[-1].endswith("log odds")
+
+
+def test_the_explanation_says_that_no_sentence_names_an_event():
+    one = article("The band played in London until late.")
+    assert explain_events(one, countries(one), []) == ["events: none (no sentence names one)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("A flood hit Cusco in Peru, and the president declared a regional emergency.", "Severe"),
+        ("A flood hit Cusco in Peru, and thousands of people were evacuated.", "Severe"),
+        ("A flood hit Cusco in Peru, and the government spoke of a national disaster.", "Extreme"),
+        ("A flood hit Cusco in Peru, the National Disaster Management Agency said.", "Moderate"),
+    ],
+)
+def test_words_of_crisis_raise_the_severity_and_names_of_offices_do_not(text, severity):
+    [event, *_] = events_of(article(text))
+    assert event.severity == severity

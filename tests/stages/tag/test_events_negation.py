@@ -19,6 +19,18 @@ def raised(title: str, text: str) -> set[str]:
         ("Tsunami warning lifted in Peru", "Peru lifted a tsunami warning on Friday and people went home."),
         ("State of emergency ends in Nepal", "The state of emergency in Nepal ended on Monday."),
         (
+            "Nepal declares end of cholera outbreak",
+            "Nepal declared the end of its cholera outbreak on Monday. The epidemic had killed 55 people since March.",
+        ),
+        (
+            "Sirens wail along the coast of Peru",
+            "Thousands of people in Peru took part in a tsunami exercise that assumed an earthquake of magnitude 8.8.",
+        ),
+        (
+            "Lima remembers the bombing",
+            "Peru marked the anniversary of the bombing, in which 25 people were killed, with a wreath in Lima.",
+        ),
+        (
             "Light quake felt in Nepal, no damage reported",
             "A light earthquake of magnitude 4.1 was felt near Kathmandu in Nepal. There were no reports of damage.",
         ),
@@ -31,6 +43,11 @@ def test_what_is_denied_over_or_harmless_is_no_alert(title, text):
 @pytest.mark.parametrize(
     ("kind", "title", "text"),
     [
+        (
+            "landslide",
+            "Hill buries hamlet in Peru",
+            "A mountainside broke away above a hamlet near Cusco in Peru on Friday, and 20 people are missing.",
+        ),
         ("flood", "No warning before floods kill 20 in Nepal", "Floods killed 20 people in Nepal on Friday."),
         ("earthquake", "Quake kills two in Nepal", "An earthquake of magnitude 4.6 killed two people in Nepal."),
         ("earthquake", "Strong quake in Peru", "An earthquake of magnitude 6.4 struck Peru. No damage was reported."),

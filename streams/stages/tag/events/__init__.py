@@ -15,7 +15,7 @@ from streams.stages.tag.events.places import INHERITED, Located, by_sentence, pl
 from streams.stages.tag.events.reading import NOTHING, Reading, read, year_of
 from streams.stages.tag.events.rules import LANGUAGES, Rules, rules_of
 from streams.stages.tag.events.rules import version as rules_version
-from streams.stages.tag.events.scoring import Told, events_of
+from streams.stages.tag.events.scoring import FLOOR, Told, events_of
 from streams.stages.tag.events.sentences import Sentence, split
 from streams.stages.tag.events.types import TypeInfo, event_types
 from streams.stages.tag.events.where import ranks
@@ -33,6 +33,7 @@ __all__ = [
 
 TITLE, LEAD, BODY, TAIL = 0.6, 0.3, -0.4, -1.0  # added to a sentence's log odds by its place
 HEAD_SENTENCES, LEAD_SENTENCES, TAIL_FROM = 2, 4, 9
+OPENING = 3  # title and first two sentences, which say what kind of text it is
 DENSE, USUAL, FIRST = 1.5, 0.3, 10  # times how far their share of the first ten sentences is from the usual
 SUREST_ATTACK = 4.0  # log odds: an article reads no more like the report of an attack than so
 RIVAL, NEAR, FAR = 1.3, 0.35, 3.0  # times how far a country ranks behind the likeliest, in log odds from near to far
@@ -71,13 +72,17 @@ def explain_events(article: CleanArticle, countries: list[Country], names: list[
     """The arithmetic of each event's score, line by line."""
     if not supported(article.language.code):
         return [f"events: unsupported (no rules for language {article.language.code})"]
-    lines: list[str] = []
-    for event, steps in _scored(article, countries):
+    scored = _scored(article, countries, floor=0.0)
+    if not scored:
+        return ["events: none (no sentence names one)" if countries else "events: none (no country is named)"]
+    found = [item for item in scored if item[0].score >= FLOOR]
+    lines = [] if found else [f"events: none; the likeliest is below {FLOOR:g}"]
+    for event, steps in found or scored[:1]:
         lines += [f"{event.type} in {event.country}: {event.score:.2f}, {event.severity}", *(f"  {s}" for s in steps)]
-    return lines or ["events: none"]
+    return lines
 
 
-def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event, list[str]]]:
+def _scored(article: CleanArticle, countries: list[Country], floor: float = FLOOR) -> list[tuple[Event, list[str]]]:
     if not supported(article.language.code) or not countries:
         return []
     language = article.language.code if article.language.code in LANGUAGES else "en"
@@ -101,7 +106,7 @@ def _scored(article: CleanArticle, countries: list[Country]) -> list[tuple[Event
         # What speaks for an attack speaks for it where the events most likely are; what speaks against it, everywhere.
         here = attack * math.exp(rank[code]) if attack > 0 else attack
         rest = [reading.sentence for reading in lead if not reading.types] if lead else beside.get(code, [])
-        found += events_of(code, told[code], rest, [*against, rival], countries, here, lead)
+        found += events_of(code, told[code], rest, [*against, rival], countries, here, lead, floor=floor)
     found.sort(key=lambda item: (-item[0].score, item[0].country))  # of equals the type with more words stays first
     return found
 
@@ -112,12 +117,15 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
     published = article.published.utc if article.published else None
     now_year = year_of(published, [s.text for s in sentences])
     seen: Counter[str] = Counter()
+    opening: set[str] = set()
     readings = []
     denied = False
     for sentence in sentences:
         reading, vetoed = read(sentence, rules, now_year, learnt=rules.language == "en")
         readings.append(reading)
         denied = denied or (sentence.field == "title" and NOTHING in vetoed)
+        if sentence.index < OPENING:
+            opening.update(vetoed)
         for name, times in vetoed.items():
             seen[name] += times * (TITLE_VETO if sentence.field == "title" else 1)
     against = []
@@ -126,6 +134,8 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
     readings = _of_one_head(readings, rules)
     for name, veto in rules.vetoes.items():
         hits = min(veto.hits, max(FEWEST_HITS, 1 + len(sentences) // 2))
+        if veto.lead and name in opening:
+            against.append((f"the article opens like {name}", veto.lead))
         if veto.scope == "article" and seen[name] >= hits:
             against.append((f"the article reads like {name}", veto.weight * min(1.0, seen[name] / (2 * hits))))
     return readings, against

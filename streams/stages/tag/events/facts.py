@@ -72,7 +72,8 @@ _FORMER = re.compile(
 _GREW = re.compile(r"\b(?:up|rose|risen|rises|rising|climb\w*|jump\w*|increas\w+|revised)\b")
 _OLD = re.compile(
     r"\b(?:earlier|previous(?:ly)?|up from|(?:since|in|of)(?: (?:january|february|march|april|may|june|july|august"
-    r"|september|october|november|december))? (?:19|20)\d\d|years? ago|last (?:year|outbreak|time)|decades?)\b"
+    r"|september|october|november|december))? (?:19|20)\d\d|years? (?:ago|after|since|on)"
+    r"|last (?:year|outbreak|time)|decades?)\b"
 )
 
 

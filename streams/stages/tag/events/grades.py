@@ -1,43 +1,48 @@
 """How bad, how soon, how sure: CAP's words for an event, each with the one line that says why."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from streams.records import SEVERITIES, Certainty, EventType, Fact, Severity, Urgency
 from streams.stages.tag.events.sentences import Sentence
 from streams.stages.tag.events.types import event_types
 from streams.stages.tag.events.words import words_of
 
-# The patterns of English; other languages have theirs in words-XX.yaml.
-_CRISIS: tuple[tuple[Severity, re.Pattern[str]], ...] = (
-    ("Extreme", re.compile(
-        r"\b(?:war (?:breaks|broke|has broken) out|declared war|full-scale (?:war|invasion)|coup"
-        r"|military takeover|seized power"
-        r"|national disaster|hundreds (?:of people )?(?:dead|killed|of dead)|thousands (?:dead|killed"
-        r"|of dead|of deaths)|famine)\b")),
-    ("Severe", re.compile(
-        r"\b(?:state of emergency|national emergency|emergency declared|declare[sd]? (?:a "
-        r"|an )?(?:\w+ )?emergency|martial law|invades?|invasion"
-        r"|dozens (?:of people )?(?:dead|killed)|scores (?:dead|killed)|thousands (?:of \w+ )?(?:evacuated"
-        r"|displaced|flee|fled|homeless)"
-        r"|massacre|mass evacuation|major offensive|heavy fighting)\b")),
-)  # fmt: skip
-_AHEAD = re.compile(
-    r"\b(?:approach(?:es|ing)|heading (?:for|to|towards?)|expected to|forecast|warn(?:s|ed|ing|ings)?"
-    r"|threat(?:s|ens|ened)?|imminent|bracing)\b"
-)
-_UNSURE = re.compile(
-    r"\b(?:reportedly|alleged(?:ly)?|unconfirmed|rumou?rs?|suspected|claim(?:s|ed)?|may have|might have|could"
-    r"|feared|unclear)\b"
-)
-_SEEN = re.compile(
-    r"\b(?:officials?|police|ministry|authorit(?:y|ies)|confirmed|government|army|military|geological survey)\b"
-)
-_MILD: frozenset[EventType] = frozenset({"unrest", "security_threat", "border_incident", "cyber_attack"})
-_VIOLENT = re.compile(
-    r"\b(?:tear gas|riot\w*|clash\w*|violen\w+|fired|shot|killed|injured|wounded|rubber bullets|loot\w*"
-    r"|burn\w*|torched|stones|barricad\w+|surround\w*)\b"
-)
+_WORDS_BETWEEN = r"(?: \w+){0,2} "  # what ` ... ` stands for
+_CRISES: tuple[Severity, ...] = ("Extreme", "Severe", "Moderate")
+Patterns = Mapping[str, re.Pattern[str]]  # by step of severity; ahead, unsure and seen
+
+
+@cache
+def _english() -> Patterns:
+    """The words by which English reports are graded; KeyError where the file lacks some."""
+    table = yaml.safe_load(files("streams").joinpath("data", "event_terms", "grades-en.yaml").read_text("utf-8"))
+    severity, certainty = table["severity"], table["certainty"]
+    terms = {step: severity[step] for step in (*_CRISES, "harmless")}
+    terms |= {"ahead": table["urgency"]["Expected"], "unsure": certainty["Possible"], "seen": certainty["Observed"]}
+    return {name: _pattern(listed) for name, listed in terms.items()}
+
+
+def _pattern(terms: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(terms, key=lambda term: (-len(term), term))
+    written = "|".join(
+        re.escape(t).replace(r"\ \.\.\.\ ", _WORDS_BETWEEN).replace(r"\*", r"\w*") for t in longest_first
+    )
+    return re.compile(rf"\b(?:{written})\b")
+
+
+def _said(name: str, sentence: Sentence) -> str | None:
+    """The first of the words of that name in a sentence, by the lists of its language."""
+    english = sentence.language == "en"
+    patterns = _english() if english else words_of(sentence.language).grades
+    lower = patterns["harmless"].sub("", sentence.lower) if english and name in _CRISES else sentence.lower
+    match = patterns[name].search(lower) if name in patterns else None
+    return match.group() if match else None
 
 
 _CERTAINTIES: tuple[Certainty, ...] = ("Observed", "Likely", "Possible", "Unlikely")
@@ -67,22 +72,11 @@ def grade(kind: EventType, sentences: list[Sentence], facts: dict[str, Fact], *,
 def _severity(kind: EventType, sentences: list[Sentence], facts: dict[str, Fact]) -> tuple[Severity, str]:
     options: list[tuple[Severity, str]] = [_by_toll(kind, facts)]
     for sentence in sentences[:4]:
-        for severity, pattern in _crises(sentence.language):
-            match = pattern.search(sentence.lower)
-            if match and (kind not in {"attack", "explosion"} or severity == "Severe"):
-                options.append((severity, f"says “{match.group()}”"))
+        for severity in _CRISES:
+            said = _said(severity, sentence)
+            if said and (kind not in {"attack", "explosion"} or severity == "Severe"):
+                options.append((severity, f"says “{said}”"))
     return max(options, key=lambda option: SEVERITIES.index(option[0]))
-
-
-def _crises(language: str) -> tuple[tuple[Severity, re.Pattern[str]], ...]:
-    if language == "en":
-        return _CRISIS
-    grades = words_of(language).grades
-    return ("Extreme", grades["Extreme"]), ("Severe", grades["Severe"])
-
-
-def _pattern(name: str, english: re.Pattern[str], language: str) -> re.Pattern[str]:
-    return english if language == "en" else words_of(language).grades[name]
 
 
 def _by_toll(kind: EventType, facts: dict[str, Fact]) -> tuple[Severity, str]:
@@ -103,16 +97,16 @@ def _by_toll(kind: EventType, facts: dict[str, Fact]) -> tuple[Severity, str]:
 
 
 def _urgency(sentences: list[Sentence]) -> tuple[Urgency, str]:
-    match = _pattern("ahead", _AHEAD, sentences[0].language).search(sentences[0].lower)
-    return ("Expected", f"says “{match.group()}”") if match else ("Immediate", "reported as happening or just happened")
+    said = _said("ahead", sentences[0])
+    return ("Expected", f"says “{said}”") if said else ("Immediate", "reported as happening or just happened")
 
 
 def _certainty(sentences: list[Sentence]) -> tuple[Certainty, str]:
-    unsure = _pattern("unsure", _UNSURE, sentences[0].language).search(sentences[0].lower)
+    unsure = _said("unsure", sentences[0])
     if unsure:
-        return "Possible", f"says “{unsure.group()}”"
+        return "Possible", f"says “{unsure}”"
     for sentence in sentences:
-        seen = _pattern("seen", _SEEN, sentence.language).search(sentence.lower)
+        seen = _said("seen", sentence)
         if seen:
-            return "Observed", f"rests on “{seen.group()}”"
+            return "Observed", f"rests on “{seen}”"
     return "Likely", "stated as a fact by one report"

@@ -21,6 +21,11 @@ _OVER = re.compile(
     rf"|\b(?:lifts?|lifted|lifting|cancels?|cancel+ed|withdrew|withdraws|ends|ended)(?: \w+){{0,3}} {_WARNING}\b"
     r"|\ball[- ]clear\b"
 )
+_DISEASE = r"(?:outbreaks?|epidemics?|pandemic|ebola|marburg|cholera|polio|measles|malaria)"
+_ENDED = re.compile(  # as health officials say it, with the toll of what is over
+    rf"\bdeclare[sd]?(?: \w+){{0,3}} end (?:of|to)(?: \w+){{0,3}} {_DISEASE}\b|\bfree of(?: \w+){{0,2}} {_DISEASE}\b"
+    rf"|\b{_DISEASE}(?: (?:is|was|has been|have been|are|were))?(?: \w+)? (?:declared over|over|at an end)\b"
+)
 _HARM = re.compile(
     r"\b(?:kill\w*|dead|deaths?|die[sd]?|toll|injur\w+|wound\w+|missing|destroy\w*|hundreds|thousands)\b"
 )
@@ -42,9 +47,11 @@ def negated(lower: str, hit: Hit, language: str = "en") -> bool:
     return not deed and bool(words.denied_before.search(before) or words.denied_after.search(after))
 
 
-def called_off(lower: str, language: str = "en") -> str | None:
-    """The words that give the all-clear; in a sentence that tells of harm they may stand for something else."""
-    over = (_OVER if language == "en" else words_of(language).called_off).search(lower)
+def called_off(lower: str, language: str = "en", *, harm: bool) -> str | None:
+    """The words that give the all-clear; where harm is told only those that say that a disease is over."""
+    if language == "en" and (ended := _ENDED.search(lower)):
+        return ended.group()
+    over = None if harm else (_OVER if language == "en" else words_of(language).called_off).search(lower)
     return over.group() if over else None
 
 

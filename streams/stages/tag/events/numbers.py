@@ -84,5 +84,5 @@ def _spelled(match: re.Match[str]) -> Iterator[Number]:
                 start, total, part = match.start() + token.start(), 0.0, 0.0
             part += value
             least = 10 if word in _TENS else (1 if word in _UNITS else 1e9)
-        end = match.start() + len(match.group()[: token.end()].rstrip())
+        end = match.start() + token.start() + len(word)
     yield Number(start, end, match.string[start:end], total + part)

@@ -48,7 +48,7 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     vetoed = Counter(name for hit in found for name in hit.meaning.vetoes)
     types = _types(sentence.lower, hits, rules)
     harm = harmed(sentence.lower) if learnt else any("toll" in hit.meaning.vetoes for hit in hits)
-    over = None if harm else called_off(sentence.lower, rules.language)
+    over = called_off(sentence.lower, rules.language, harm=harm)
     none = not types and len(hits) < len(found) and not harm
     if over or none:
         vetoed[NOTHING] += 1

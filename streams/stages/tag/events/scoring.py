@@ -13,10 +13,10 @@ from streams.stages.tag.events.reading import HELPS, Reading
 from streams.stages.tag.events.sentences import Sentence
 from streams.stages.tag.events.types import event_types
 
-FLOOR = 0.1  # events below it are not worth a line
+FLOOR = 0.08  # events below it are not worth a line
 REPEATED = 0.5  # added for each e-fold of further sentences that say so
 SALIENT = 2.5  # times how far the country's salience is from a half
-BIAS = -1.6
+BIAS, BIAS_OF_LISTS = -1.8, -1.6  # the latter for languages that are read by word lists alone
 ATTACK = 0.35  # times how much the article reads like the report of an attack on people
 ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type needs
 FELT = 5.0  # magnitude below which an earthquake that hurts nobody is no alert
@@ -53,8 +53,10 @@ def events_of(
     countries: list[Country],
     attack: float,
     lead: list[Reading],
+    *,
+    floor: float = FLOOR,
 ) -> list[tuple[Event, list[str]]]:
-    """The events that the sentences tell of in a country, two at most, each with the arithmetic of its score.
+    """The events of that score that the sentences tell of in a country, two at most, each with its arithmetic.
 
     `beside` are sentences about the place that name no event, `against` is what speaks against all events, `attack` the
     log odds that they are attacks on people; `lead` holds the first sentences in a language without a learnt model,
@@ -81,8 +83,9 @@ def events_of(
         spoken = [t.reading.sentence for t in mine if t.odds > -1.0] or [mine[0].reading.sentence]
         facts = facts_of(spoken, beside)
         reads = [("reads like the report of an attack", -ATTACK * attack)] if kind in ATTACKS else []
-        score, steps = _score(mine, [*_lessened(against, facts), *_ordinary(kind, mine, facts, lead), *reads], salience)
-        if score >= FLOOR:
+        speaks = [*_lessened(against, facts), *_ordinary(kind, mine, facts, lead), *reads]
+        score, steps = _score(mine, speaks, salience, BIAS if learnt else BIAS_OF_LISTS)
+        if score >= floor:
             others = [c.code for c in countries if c.code != code and c.salience >= 0.3][:8]
             found.append((_event(kind, code, others, score, mine, facts, learnt=learnt), steps))
     return found
@@ -132,18 +135,18 @@ def _lessened(against: list[tuple[str, float]], facts: dict[str, Fact]) -> list[
     return [(name, weight * 0.4 if weight > 0 else weight) for name, weight in against]
 
 
-def _score(mine: list[Told], against: list[tuple[str, float]], salience: float) -> tuple[float, list[str]]:
+def _score(mine: list[Told], against: list[tuple[str, float]], salience: float, bias: float) -> tuple[float, list[str]]:
     best = mine[0]
     more = REPEATED * math.log1p(sum(t.odds > 0 for t in mine[1:]))
     place, room = SALIENT * (salience - 0.5), math.log(best.share)
-    odds = best.odds + more + place + room + BIAS - sum(weight for _, weight in against)
+    odds = best.odds + more + place + room + bias - sum(weight for _, weight in against)
     steps = [
         f"{best.odds:+.2f} best sentence: {_why(best.reading)}",
         f"{more:+.2f} other sentences",
         f"{place:+.2f} salience {salience:.2f}",
         f"{room:+.2f} place named in the sentence" if best.share == 1.0 else f"{room:+.2f} place less sure",
         *(f"{-weight:+.2f} {name}" for name, weight in against),
-        f"{BIAS:+.2f} bias",
+        f"{bias:+.2f} bias",
         f"{odds:+.2f} log odds",
     ]
     return round(1 / (1 + math.exp(-odds)), 4), steps
