@@ -57,10 +57,7 @@ def write(
         medtop=row.medtop if row else None,
         headline=(lead.rule and lead.rule.headline) or lead.title or lead.sentence,
         summary=lead.sentence or lead.title or "",
-        facts={
-            name: AlertFact(value=value, article=member.id, sentence=member.figures[name].sentence)
-            for name, (value, member) in grades.figures.items()
-        },
+        facts=_facts(grades),
         country=_country(country),
         other_countries=[OtherCountry(alpha2=code, role="mentioned") for code in grades.others],
         place=lead.place or next((m.place for m in story.members if m.place), None),
@@ -75,12 +72,7 @@ def write(
         reasons=grades.reasons,
         triggers=_triggers(story, grades),
         evidence=[_evidence(member) for member in _chosen(story.members)],
-        counts=Counts(
-            articles=grades.articles,
-            publishers=grades.publishers,
-            agencies=grades.agencies,
-            copies_folded=grades.copies,
-        ),
+        counts=_counts(grades),
         volume=_volume(story),
         change=change or [],
         cancel_reason=cancel_reason,
@@ -91,6 +83,22 @@ def write(
 def _country(code: str) -> AlertCountry:
     row = country_table().get(code)
     return AlertCountry(alpha2=code, alpha3=row.alpha3 if row else "", name=row.name if row else code)
+
+
+def _facts(grades: Grades) -> dict[str, AlertFact]:
+    return {
+        name: AlertFact(value=value, article=member.id, sentence=member.figures[name].sentence)
+        for name, (value, member) in grades.figures.items()
+    }
+
+
+def _counts(grades: Grades) -> Counts:
+    return Counts(
+        articles=grades.articles,
+        publishers=grades.publishers,
+        agencies=grades.agencies,
+        copies_folded=grades.copies,
+    )
 
 
 def _triggers(story: Story, grades: Grades) -> list[Trigger]:
