@@ -69,4 +69,4 @@ def _sent(alert: Alert, updated: int) -> Sent:
 def _ruling(alert: Alert) -> Ruling:
     """The rule that raised an alert."""
     first = alert.triggers[0]
-    return Ruling(first.id, first.version, first.threshold, first.terms)
+    return Ruling(first.id, first.version, first.threshold, first.terms, quotes=first.quotes)

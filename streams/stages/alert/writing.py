@@ -109,8 +109,17 @@ def _triggers(story: Story, grades: Grades) -> list[Trigger]:
     rule = grades.rule or (story.sent.rule if story.sent else None)
     found, score = [], grades.score
     if rule:
-        asked, terms = rule.threshold, rule.terms
-        found.append(Trigger(kind="rule", id=rule.id, version=rule.version, score=score, threshold=asked, terms=terms))
+        found.append(
+            Trigger(
+                kind="rule",
+                id=rule.id,
+                version=rule.version,
+                score=score,
+                threshold=rule.threshold,
+                terms=rule.terms,
+                quotes=rule.quotes,
+            )
+        )
     if story.type != "volume":
         terms = [clip(m.why, 120) for m in (grades.lead,) if m.why]
         asked = rule.threshold if rule else 0.0
