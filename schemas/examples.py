@@ -25,6 +25,7 @@ from streams.records import (
     Notice,
     PageClaims,
     Place,
+    Quote,
     RawArticle,
     Source,
     Stamp,
@@ -65,6 +66,11 @@ def _entity(part: str, kind: str, score: float) -> Entity:
 def _fact(words: str, value: float) -> Fact:
     start, end = _span(words)
     return Fact(value=value, start=start, end=end)
+
+
+def _quote(term: str, part: str) -> Quote:
+    start, end = _span(part)
+    return Quote(term=term, article=_ID, start=start, end=end, text=part)
 
 
 _RAW = RawArticle(
@@ -179,7 +185,15 @@ _ALERT = Alert(
     confidence=0.97,
     reasons={**_EVENT.reasons, "confidence": "one report, score 0.97"},
     triggers=[
-        Trigger(kind="rule", id="flood", version="1", score=0.97, threshold=0.5, terms=["burst its banks", "died"])
+        Trigger(
+            kind="rule",
+            id="flood",
+            version="1",
+            score=0.97,
+            threshold=0.5,
+            terms=["burst its bank*", "died"],
+            quotes=[_quote("burst its bank*", "burst its banks"), _quote("died", "died")],
+        )
     ],
     evidence=[
         AlertArticle(

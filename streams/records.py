@@ -261,6 +261,7 @@ class CountryMention:
     weights: list[int] = field(default_factory=list)  # how much each of the words tells, in thousandths
     disease: str | None = None  # where an event is of a disease: its usual English name, if we know it
     lead: str = ""  # how the text begins: what alert rules look for words in, beside title and sentences
+    events_status: Literal["read", "unsupported"] = "read"  # unsupported: the article counts for volume alone
     fingerprints: list[int] = field(default_factory=list)
     raw: Place
 
@@ -315,6 +316,18 @@ class AlertFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Where an article says what a rule asks for; offsets into the enriched article's own text or title."""
+
+    term: str  # as the rule has it
+    article: str
+    start: int
+    end: int
+    text: str  # as the article has it
+    field: Literal["text", "title"] = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
     """Why an alert went out."""
 
@@ -324,6 +337,7 @@ class Trigger:
     score: float
     threshold: float
     terms: list[str] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)  # where a rule's terms stand, as far as title and sentences go
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

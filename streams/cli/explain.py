@@ -218,8 +218,25 @@ def _print_alerts(out: Console, article: EnrichedArticle, rules: RuleSet) -> Non
         line.append(f"{alert.event_type.replace('_', ' ')}: {safe(alert.headline)}")
         out.print(Padding(line, (0, 0, 0, 2)))
         rows: list[tuple[Text | str, Text | str]] = [("why", why(load(dump(alert))))]
-        rows += [(name, safe(reason)) for name, reason in alert.reasons.items()]
+        rows += [(t.kind, safe(f"{t.id}, version {t.version}")) for t in alert.triggers]
+        rows += [
+            (q.field, safe(f"“{q.text}” from {q.start} to {q.end}: term {q.term}"))
+            for t in alert.triggers
+            for q in t.quotes
+        ]
+        rows += [(name, safe(reason)) for name, reason in alert.reasons.items() if name != "confidence"]
+        rows.append(("confidence", f"{alert.confidence:.2f}: {safe(alert.reasons['confidence'])}"))
         rows.append(("expires", alert.expires))
         _rows(out, rows, indent=4)
     if not alerts:
-        out.print("  none")
+        out.print(Padding(Text(f"none: {_why_none(article)}"), (0, 0, 0, 2)))
+
+
+def _why_none(article: EnrichedArticle) -> str:
+    if not mentions_of(article):
+        return "no country is salient, and none has an event"
+    if article.events_status == "unsupported":
+        return f"no events are read in {article.language.code}; the article counts for volume alone"
+    if not article.events:
+        return "no event; the article counts for volume alone"
+    return "no rule raises an event of it; the article counts for volume, and supports a story that others raise"

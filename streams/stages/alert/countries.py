@@ -9,22 +9,12 @@ the partition, and not again for the country.
 from collections.abc import Mapping
 
 from streams.records import Alert, CountryMention, Notice, Tick
+from streams.stages.alert.adopting import story_of
 from streams.stages.alert.clock import Clock
 from streams.stages.alert.country import Country, Message
-from streams.stages.alert.members import milliseconds
 from streams.stages.alert.rules import RuleSet, RulesInForce, restored_rules, shipped_rules
 from streams.stages.alert.snapshot import freeze, thaw
-from streams.stages.alert.state import (
-    CountryState,
-    Figure,
-    Known,
-    Member,
-    PartitionState,
-    RuleFiles,
-    Ruling,
-    Sent,
-    Story,
-)
+from streams.stages.alert.state import CountryState, Known, PartitionState, RuleFiles
 
 PARTITION = "*"  # the key of the partition's own snapshot; a country's key is its code
 RULES = "*rules"  # the key of the rule files that the partition's own snapshot names
@@ -122,7 +112,7 @@ class Countries:
         """Continue an open alert that the state has lost."""
         code = alert.country.alpha2
         country = self._country(code)
-        country.state.stories.append(_story_of(alert))
+        country.state.stories.append(story_of(alert))
         for article in alert.evidence:
             country.state.known.setdefault(article.id, Known("", None))
         self._mark(code)
@@ -169,68 +159,3 @@ class Countries:
             self._due.pop(code, None)
         else:
             self._due[code] = at
-
-
-def _ruling_of(alert: Alert) -> Ruling:
-    """The rule that raised an alert."""
-    first = alert.triggers[0]
-    return Ruling(first.id, first.version, first.threshold, first.terms)
-
-
-def _story_of(alert: Alert) -> Story:
-    """A story with what its alert says; the rest comes with the next reports."""
-    updated = milliseconds(alert.updated) or 0
-    members = [
-        Member(
-            id=article.id,
-            content="",
-            url=article.url,
-            title=article.title,
-            publisher=article.publisher,
-            agency=article.agency,
-            modified=None,
-            published=milliseconds(article.published) or updated,
-            dated=article.published is not None,
-            received=article.raw.timestamp,
-            raw=article.raw,
-            type=alert.event_type,
-            score=alert.triggers[0].score if alert.triggers else 1.0,
-            severity=alert.severity,
-            urgency=alert.urgency,
-            certainty=alert.certainty,
-            reasons=dict(alert.reasons),
-            sentence=article.sentence,
-            why="",
-            figures={
-                name: Figure(fact.value, fact.sentence)
-                for name, fact in alert.facts.items()
-                if fact.article == article.id
-            },
-            others=[other.alpha2 for other in alert.other_countries],
-            prints=[],
-            rule=_ruling_of(alert),
-        )
-        for article in alert.evidence
-    ]
-    return Story(
-        id=alert.story_id,
-        type=alert.event_type,
-        first_published=milliseconds(alert.first_published) or updated,
-        first_dated=alert.first_published is not None,
-        first_received=milliseconds(alert.first_received) or updated,
-        touched=updated,
-        members=members,
-        alert_id=alert.alert_id,
-        version=alert.version,
-        open=True,
-        expires=milliseconds(alert.expires) or updated,
-        sent=Sent(
-            at=updated,
-            severity=alert.severity,
-            certainty=alert.certainty,
-            figures={name: fact.value for name, fact in alert.facts.items()},
-            publishers=alert.counts.publishers,
-            others=[other.alpha2 for other in alert.other_countries],
-            rule=_ruling_of(alert),
-        ),
-    )

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from streams.records import SEVERITIES, Certainty, Severity, Urgency
+from streams.stages.alert.members import UNREAD
 from streams.stages.alert.state import Member, Ruling, Story
 from streams.stages.alert.stories import voice_of
 
@@ -14,7 +15,6 @@ _OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov|gob|gouv|go|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:reliefweb|gdacs|promedmail)\.org$"
 )
 _DOUBT = 0.85  # what one more independent report leaves of the doubt
-_BY_NUMBER = "many articles, and none that says what happened"
 _NEWEST_TOLLS = 3  # a figure is the highest of the newest reports that give one: tolls rise, and early ones stay around
 
 
@@ -55,7 +55,7 @@ def grade(story: Story) -> Grades:
     confidence = 1 - (1 - best) * _DOUBT ** (independent - 1)
     if story.volume is not None and story.type != "volume":
         confidence = 1 - (1 - confidence) * _DOUBT
-    certainty, why_sure = _certainty(newest, independent) if story.type != "volume" else ("Possible", _BY_NUMBER)
+    certainty, why_sure = _certainty(newest, independent) if story.type != "volume" else _by_number(members)
     return Grades(
         score=best,
         confidence=round(confidence, 3),
@@ -101,6 +101,12 @@ def _certainty(newest: list[Member], independent: int) -> tuple[Certainty, str]:
     if independent >= 2 and rank < likely:
         return "Likely", f"{independent} independent reports"
     return best.certainty, why
+
+
+def _by_number(members: list[Member]) -> tuple[Certainty, str]:
+    unread = sum(member.why == UNREAD for member in members)
+    told = f"; in the languages of {unread} of {len(members)} no events are read" if unread else ""
+    return "Possible", f"many articles, and none that says what happened{told}"
 
 
 def _figures(newest: list[Member]) -> dict[str, tuple[float, Member]]:

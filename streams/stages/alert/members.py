@@ -11,6 +11,7 @@ from streams.stages.alert.state import Arrival, Figure, Member
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 MAX_TITLE, MAX_SENTENCE, MAX_URL, MAX_NAME, MAX_WHY = 240, 400, 1000, 100, 120
+UNREAD = "no events are read in its language"
 _FIRST, _LAST = -62_135_596_800, 253_402_300_799  # the years 1 and 9999
 MAX_FIGURES, MAX_OTHERS = 8, 8
 
@@ -110,6 +111,7 @@ def arrival_of(mention: CountryMention, now: int) -> Arrival:
         received=min(mention.raw.timestamp, now),
         raw=mention.raw,
         prints=sketch(mention.fingerprints),
+        unread=mention.events_status == "unsupported",
     )
 
 
@@ -134,7 +136,7 @@ def member_of_arrival(arrival: Arrival, decision: Decision) -> Member:
         certainty=decision.event.certainty,
         reasons=decision.event.reasons,
         sentence=arrival.title or "",
-        why="",
+        why=UNREAD if arrival.unread else "",
         figures={},
         others=[],
         prints=[],

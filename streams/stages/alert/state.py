@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from streams.records import Certainty, Place, Severity, Urgency
+from streams.records import Certainty, Place, Quote, Severity, Urgency
 
 HOUR = 3_600_000  # ms
 
@@ -24,6 +24,7 @@ class Ruling:
     threshold: float  # the score that it asked for
     terms: list[str] = field(default_factory=list)  # of the rule, that were found
     headline: str | None = None
+    quotes: list[Quote] = field(default_factory=list)  # where the report says them
 
 
 @dataclass(slots=True)
@@ -166,6 +167,7 @@ class Arrival:
     received: int
     raw: Place
     prints: list[int]
+    unread: bool = False  # no events are read in its language
 
 
 @dataclass(slots=True)

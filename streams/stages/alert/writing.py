@@ -57,10 +57,7 @@ def write(
         medtop=row.medtop if row else None,
         headline=(lead.rule and lead.rule.headline) or lead.title or lead.sentence,
         summary=lead.sentence or lead.title or "",
-        facts={
-            name: AlertFact(value=value, article=member.id, sentence=member.figures[name].sentence)
-            for name, (value, member) in grades.figures.items()
-        },
+        facts=_facts(grades),
         country=_country(country),
         other_countries=[OtherCountry(alpha2=code, role="mentioned") for code in grades.others],
         place=lead.place or next((m.place for m in story.members if m.place), None),
@@ -75,12 +72,7 @@ def write(
         reasons=grades.reasons,
         triggers=_triggers(story, grades),
         evidence=[_evidence(member) for member in _chosen(story.members)],
-        counts=Counts(
-            articles=grades.articles,
-            publishers=grades.publishers,
-            agencies=grades.agencies,
-            copies_folded=grades.copies,
-        ),
+        counts=_counts(grades),
         volume=_volume(story),
         change=change or [],
         cancel_reason=cancel_reason,
@@ -93,6 +85,22 @@ def _country(code: str) -> AlertCountry:
     return AlertCountry(alpha2=code, alpha3=row.alpha3 if row else "", name=row.name if row else code)
 
 
+def _facts(grades: Grades) -> dict[str, AlertFact]:
+    return {
+        name: AlertFact(value=value, article=member.id, sentence=member.figures[name].sentence)
+        for name, (value, member) in grades.figures.items()
+    }
+
+
+def _counts(grades: Grades) -> Counts:
+    return Counts(
+        articles=grades.articles,
+        publishers=grades.publishers,
+        agencies=grades.agencies,
+        copies_folded=grades.copies,
+    )
+
+
 def _triggers(story: Story, grades: Grades) -> list[Trigger]:
     """The rule first, as it stood when it raised the lead; then what it was asked about.
 
@@ -101,8 +109,17 @@ def _triggers(story: Story, grades: Grades) -> list[Trigger]:
     rule = grades.rule or (story.sent.rule if story.sent else None)
     found, score = [], grades.score
     if rule:
-        asked, terms = rule.threshold, rule.terms
-        found.append(Trigger(kind="rule", id=rule.id, version=rule.version, score=score, threshold=asked, terms=terms))
+        found.append(
+            Trigger(
+                kind="rule",
+                id=rule.id,
+                version=rule.version,
+                score=score,
+                threshold=rule.threshold,
+                terms=rule.terms,
+                quotes=rule.quotes,
+            )
+        )
     if story.type != "volume":
         terms = [clip(m.why, 120) for m in (grades.lead,) if m.why]
         asked = rule.threshold if rule else 0.0

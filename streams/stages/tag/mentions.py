@@ -87,6 +87,7 @@ def mention_of(article: EnrichedArticle, country: Country, marks: Marks) -> Coun
         weights=list(marks.words.values()),
         disease=marks.disease,
         lead=lead_of(article.text),
+        events_status=article.events_status,
         fingerprints=article.fingerprints,
         raw=article.raw,
     )

@@ -89,3 +89,11 @@ def test_an_outage_of_the_whole_feed_teaches_nothing_about_a_country() -> None:
 
 def test_a_country_of_which_nothing_was_known_alerts_on_no_number() -> None:
     assert Feed().hours(3, 30, of_all=230) == []
+
+
+def test_languages_whose_events_are_not_read_count_for_volume_and_the_alert_says_so() -> None:
+    first = usual().hours(1, 30, of_all=230, language="ka", events_status="unsupported")[0]
+    assert first.event_type == "volume"
+    # The hour before brought two in English.
+    assert "in the languages of 10 of 12 no events are read" in first.reasons["certainty"]
+    assert "no events are read" not in usual().hours(1, 30, of_all=230)[0].reasons["certainty"]

@@ -8,6 +8,7 @@ from streams.records import SEVERITIES, Certainty, CountryMention, Event, EventT
 from streams.stages.alert.rules.keys import FIGURES, SCORE
 from streams.stages.alert.rules.model import CERTAINTIES, VOLUME, Rule, RuleSet
 from streams.stages.alert.rules.phrases import Phrases, fold
+from streams.stages.alert.rules.quoting import quotes
 from streams.stages.alert.state import Ruling
 from streams.stages.tag.countries import country_table
 from streams.stages.tag.events import event_types
@@ -166,6 +167,7 @@ def _shaped(rule: Rule, subject: Subject, event: Event) -> Decision:
         threshold=SCORE if rule.match.score is None else rule.match.score,
         terms=terms[:_MAX_TERMS],
         headline=_headline(rule, subject.mention, event),
+        quotes=quotes((rule.match.terms, rule.match.names), subject.mention, event)[:_MAX_TERMS],
     )
     return Decision(event, ruling)
 

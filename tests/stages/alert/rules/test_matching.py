@@ -1,14 +1,16 @@
 """Which rule decides, what it asks, and how it shapes an alert."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from streams.records import CountryMention, Fact
+from streams.records import CountryMention, Evidence, Fact
 from streams.stages.alert.rules import RuleSet, decide, decide_volume, read_rules, suppressing
 from streams.stages.alert.rules.explaining import explain_rules
 from tests.stages.alert.build import START, event, mention
 
+SENTENCE = {"text": "An epidemic struck the lake side."}
 YEAR = 365 * 24 * 3_600_000
 
 
@@ -171,6 +173,20 @@ def test_the_terms_that_were_found_stand_with_the_rule() -> None:
 
 
 WORDS = "match: {terms: [ballot*, sent doctors]}\n    raise: {type: unrest}"
+
+
+def test_what_a_rule_asked_for_is_quoted_from_where_the_article_says_it() -> None:
+    rules = rules_of("match: {terms: [outb*, sent doctors, epidemic struck], names: [Red Cross, José Álvarez]}")
+    one = article(events=[replace(event("epidemic"), evidence=[Evidence(**SENTENCE, start=90, end=122, why="terms")])])
+    rule = decide(rules, one, START)[0].rule
+    assert rule
+    assert [(quote.term, quote.field, quote.start, quote.end, quote.text) for quote in rule.quotes] == [
+        ("outb*", "title", 8, 16, "outbreak"),
+        ("sent doctors", "text", 14, 26, "sent doctors"),
+        ("epidemic struck", "text", 93, 108, "epidemic struck"),
+        ("Red Cross", "text", 4, 13, "Red Cross"),  # José Álvarez stands where neither title nor sentences are
+    ]
+    assert {quote.article for quote in rule.quotes} == {"a"}
 
 
 def test_words_raise_without_an_event_with_the_line_that_holds_them() -> None:

@@ -48,3 +48,26 @@ def test_what_stands_alone_between_spaces_is_found_and_what_is_found_stands_ther
 @pytest.mark.parametrize("phrase", ["", "*", "-", "a*b", "a**", " . "])
 def test_a_phrase_that_finds_nothing_or_everything_is_refused(phrase: str) -> None:
     assert wrong(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "quoted"),
+    [
+        ("flood", "No FLOOD yet", "FLOOD"),
+        ("evacuat*", "They evacuated it", "evacuated"),
+        ("red cross", "the Red\n  Cross came", "Red\n  Cross"),
+        ("straße", "die STRASSE dort", "STRASSE"),
+        ("strasse", "die Straße dort", "Straße"),
+        ("election", "une e\u0301lection", "e\u0301lection"),
+        ("洪水", "昨日の洪水で", "洪水"),
+    ],
+)
+def test_a_span_is_what_the_writer_wrote(phrase: str, text: str, quoted: str) -> None:
+    start, end = Phrases([phrase]).spans(text)[phrase]
+    assert text[start:end] == quoted
+
+
+@given(st.sampled_from(["flood", "flood*", "é", "ab c"]), st.text("flodabcé \u0301\nß洪", max_size=30))
+def test_what_a_span_holds_is_the_phrase(phrase: str, text: str) -> None:
+    for start, end in Phrases([phrase]).spans(text).values():
+        assert Phrases([phrase]).find(fold(text[start:end])) == [phrase]
