@@ -11,6 +11,7 @@ from streams.stages.clean.byline import byline_agency, byline_names, credited, n
 from streams.stages.clean.candidates import fold
 from streams.stages.clean.claims import read_claims
 from streams.stages.clean.datelines import lead_dateline, line_dateline
+from streams.stages.clean.dates import is_date_line
 from streams.stages.clean.fingerprints import fingerprints
 from streams.stages.clean.flat import ends_sentence, read_text
 from streams.stages.clean.head import read_head
@@ -118,6 +119,7 @@ def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> 
     likely = range(len(folded), 2 * len(folded) + _REPEAT_CHARS)  # lengths of a line that may repeat the title
     near = range(judged.start - _BYLINE_BEFORE, judged.start + _BYLINE_BEFORE + 1)
     verdicts: list[tuple[bool, str]] = []
+    begun = False
     for at, (block, kept, bits) in enumerate(zip(page.blocks, judged.kept, judged.bits, strict=True)):
         text = block.text
         if len(text) in likely and repeats_title(block, folded) and not (at and judged.bare):
@@ -126,7 +128,10 @@ def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> 
             verdicts.append((False, "tags"))
         elif at in near and _is_byline(text, kept):
             verdicts.append((False, "byline"))
+        elif kept and not begun and is_date_line(text):
+            verdicts.append((False, "dates"))
         elif kept:
+            begun = True
             verdicts.append((True, "article"))
         else:
             where = "before" if at < judged.start else "after" if at >= judged.end else "inside"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from streams.stages.clean.dates import find_dates
+from streams.stages.clean.dates import is_date_line
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import NAVIGATION
 from streams.stages.clean.page import Page
@@ -13,7 +13,6 @@ BEFORE = 150  # lines before the start of the article where its title may stand
 _NEAR, _AFTER = 15, 10
 _DECLARED = 8
 _CUTS = 4
-_FEW_WORDS, _FEW_TIMED = 2, 6  # beside a date, or one with a time of day, of a line that is no title
 _WORD = re.compile(r"\w+")
 SEPARATOR = re.compile(r"\s[|•·»«:–—-]{1,2}\s|\s?\|\s?|\s?::\s?")
 WHOLE, HEAD, TAIL, LINE, WINDOW = range(5)
@@ -41,7 +40,7 @@ def find_candidates(page: Page, bits: list[int], start: int) -> tuple[list[Candi
     found: dict[str, Candidate] = {}
     for at in _lines(page, start):
         text = blocks[at].text
-        if bits[at] & NAVIGATION or _is_date(text):
+        if bits[at] & NAVIGATION or is_date_line(text):
             continue
         folded = fold(text)
         # Of equal lines an h1, else the last one before the article.
@@ -49,7 +48,7 @@ def find_candidates(page: Page, bits: list[int], start: int) -> tuple[list[Candi
         if folded and (before is None or (at <= start and blocks[before.line].tag != "h1")):
             found[folded] = Candidate(text, folded, at, LINE if at or page.marked_up else WINDOW)
     heads = page.declared.titles[:_DECLARED]
-    if not page.marked_up and start and len(blocks[0].text) <= MOST_CHARS and not _is_date(blocks[0].text):
+    if not page.marked_up and start and len(blocks[0].text) <= MOST_CHARS and not is_date_line(blocks[0].text):
         heads = [blocks[0].text]  # a flattener writes the window's title first
     shown: set[str] = set()
     for head in dict.fromkeys(heads):
@@ -87,15 +86,6 @@ def _lines(page: Page, start: int) -> list[int]:
 
 def _is_short(text: str) -> bool:
     return text.count(" ") < 2 and not (len(text) > 7 and text[0] > "\u0e00")
-
-
-def _is_date(text: str) -> bool:
-    """Whether the line tells when the page was published: hardly a word stands beside its date."""
-    dates = find_dates(text)
-    if not dates:
-        return False
-    beside = _WORD.findall(text[: dates[0].start] + text[dates[-1].end :])
-    return len(beside) <= (_FEW_TIMED if any(one.time for one in dates) else _FEW_WORDS)
 
 
 def _cut(text: str) -> list[tuple[str, int]]:

@@ -10,6 +10,8 @@ from streams.stages.clean.zones import WORDS
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 _LINE_CHARS = 400
+_FEW_WORDS, _FEW_TIMED = 2, 6  # beside a date, or one with a time of day, of a line that tells the date
+_WORD = re.compile(r"\w+")
 
 Clock = tuple[int, int, int | None]
 
@@ -119,6 +121,15 @@ def find_dates(text: str) -> list[Found]:
                 found.append(one)
     found.sort(key=lambda one: one.start)
     return found
+
+
+def is_date_line(text: str) -> bool:
+    """Whether the line tells when the page was published: hardly a word stands beside its date."""
+    dates = find_dates(text)
+    if not dates:
+        return False
+    beside = _WORD.findall(text[: dates[0].start] + text[dates[-1].end :])
+    return len(beside) <= (_FEW_TIMED if any(one.time for one in dates) else _FEW_WORDS)
 
 
 def _found(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> Found | None:

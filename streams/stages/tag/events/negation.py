@@ -47,7 +47,7 @@ def negated(lower: str, hit: Hit, language: str = "en") -> bool:
     return not deed and bool(words.denied_before.search(before) or words.denied_after.search(after))
 
 
-def called_off(lower: str, language: str = "en", *, harm: bool) -> str | None:
+def called_off(lower: str, language: str = "en", *, harm: bool = False) -> str | None:
     """The words that give the all-clear; where harm is told only those that say that a disease is over."""
     if language == "en" and (ended := _ENDED.search(lower)):
         return ended.group()
