@@ -78,11 +78,11 @@ def _silent(page: Read) -> bool:
 
 # What is asked, by which function, of pages with which key, and how many may be wrong.
 QUESTIONS: list[tuple[str, Callable[[Read], bool], str, int]] = [
-    ("title", _title, "title", 1),
-    ("day", _day, "published", 1),
-    ("body", _body, "starts", 10),
-    ("alerts", _raises, "alerts", 2),
-    ("no false alarm", _silent, "", 1),
+    ("title", _title, "title", 6),
+    ("day", _day, "published", 2),
+    ("body", _body, "starts", 32),
+    ("alerts", _raises, "alerts", 5),
+    ("no false alarm", _silent, "", 4),
 ]
 
 

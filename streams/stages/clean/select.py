@@ -25,7 +25,7 @@ _TINY, _MOST_ODDS = 1e-6, 4.0
 _PATIENCE = 0.4  # what a word of furniture inside the article costs, against the gain of a word of prose
 _LINE_WORDS = 2  # that a line counts beyond its own, so that short ones count at all
 _FEW_LINES, _FEW_WORDS = 3, 3
-_MOST_ABOVE, _MOST_BELOW = 2, 1  # short lines before and after the prose of a text that is an article already
+_MOST_ABOVE, _MOST_BELOW = 1, 1 # short lines before and after the prose of a text that is an article already
 _ABOVE = 30  # lines
 
 
