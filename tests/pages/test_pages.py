@@ -78,7 +78,7 @@ def _silent(page: Read) -> bool:
 
 # What is asked, by which function, of pages with which key, and how many may be wrong.
 QUESTIONS: list[tuple[str, Callable[[Read], bool], str, int]] = [
-    ("title", _title, "title", 6),
+    ("title", _title, "title", 7),
     ("day", _day, "published", 2),
     ("body", _body, "starts", 32),
     ("alerts", _raises, "alerts", 5),

@@ -24,8 +24,7 @@ _KEPT = 0.35
 _TINY, _MOST_ODDS = 1e-6, 4.0
 _PATIENCE = 0.4  # what a word of furniture inside the article costs, against the gain of a word of prose
 _LINE_WORDS = 2  # that a line counts beyond its own, so that short ones count at all
-_FEW_LINES, _FEW_WORDS = 3, 3
-_MOST_ABOVE, _MOST_BELOW = 1, 1 # short lines before and after the prose of a text that is an article already
+_FEW_LINES, _NAME_WORDS = 3, 4
 _ABOVE = 30  # lines
 
 
@@ -150,17 +149,15 @@ def _is_never(bits: int, words: float) -> bool:
 
 
 def _is_bare(glyphs: Glyphs, flags: Ints) -> bool:
-    """Whether the text is an article already: no short line of it is furniture, and it begins and ends as an article.
+    """Whether the text is an article already: no short line of it is furniture, and it does not begin as a page.
 
-    A page has furniture; where none is known, it names its site and section above the title, and others' at its end.
+    Every page has furniture; where none is known, a page still names its site and section above the title.
     """
     words = glyphs.words
     if len(words) <= _FEW_LINES:
         return not flags.any()  # a flash
-    said = (words >= _PROSE_WORDS) | (glyphs.ends & (words >= _FEW_WORDS))
-    if np.any((words < _PROSE_WORDS) & (flags > 0)) or not said.any():
-        return False
-    return bool(said.argmax() <= _MOST_ABOVE and said[::-1].argmax() <= _MOST_BELOW)
+    names = ~glyphs.ends & (words <= _NAME_WORDS)
+    return not (np.any((words < _PROSE_WORDS) & (flags > 0)) or names[:2].all())
 
 
 def kind_of(bits: int) -> str | None:
