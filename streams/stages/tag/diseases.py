@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from streams.stages.tag.tables import read_table
 
 _HEAD = 300  # characters, title included, in which a name counts as several further down
 _HEAD_WEIGHT = 3
@@ -24,7 +23,7 @@ def disease_of(folded: str) -> str | None:
 @cache
 def _names() -> tuple[re.Pattern[str], list[str]]:
     """A pattern with one group a disease, and the usual name of each group."""
-    rows = yaml.safe_load(files("streams").joinpath("data", "diseases.yaml").read_text("utf-8"))["diseases"]
+    rows = read_table("diseases.yaml")["diseases"]
     groups = ("|".join(re.escape(word.rstrip("*")) + r"\w*" * word.endswith("*") for word in row) for row in rows)
     return re.compile(r"(?<!\w)(?:" + "|".join(f"({group})" for group in groups) + r")(?!\w)"), [
         row[0].rstrip("*") for row in rows

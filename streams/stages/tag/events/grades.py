@@ -4,14 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from streams.records import SEVERITIES, Certainty, EventType, Fact, Severity, Urgency
 from streams.stages.tag.events.sentences import Sentence
 from streams.stages.tag.events.types import event_types
 from streams.stages.tag.events.words import words_of
+from streams.stages.tag.tables import read_table
 
 _WORDS_BETWEEN = r"(?: \w+){0,2} "  # what ` ... ` stands for
 _CRISES: tuple[Severity, ...] = ("Extreme", "Severe", "Moderate")
@@ -21,7 +19,7 @@ Patterns = Mapping[str, re.Pattern[str]]  # by step of severity; ahead, unsure a
 @cache
 def _english() -> Patterns:
     """The words by which English reports are graded; KeyError where the file lacks some."""
-    table = yaml.safe_load(files("streams").joinpath("data", "event_terms", "grades-en.yaml").read_text("utf-8"))
+    table = read_table("event_terms", "grades-en.yaml")
     severity, certainty = table["severity"], table["certainty"]
     terms = {step: severity[step] for step in (*_CRISES, "harmless")}
     terms |= {"ahead": table["urgency"]["Expected"], "unsure": certainty["Possible"], "seen": certainty["Observed"]}

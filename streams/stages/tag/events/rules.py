@@ -7,10 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
-import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from streams.records import EventType
+from streams.stages.tag.tables import read_table
 
 _FOLDER = files("streams").joinpath("data", "event_terms")
 LANGUAGES: tuple[str, ...] = tuple(
@@ -229,8 +229,7 @@ def rules_of(language: str) -> Rules:
 
 def load(name: str) -> Rules:
     """The rules or word classes of a file."""
-    text = _FOLDER.joinpath(name).read_text("utf-8")
-    return Rules(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+    return Rules(read_table("event_terms", name))
 
 
 @cache

@@ -4,13 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import cast
 
-import yaml
-
 from streams.records import EventType, Severity
+from streams.stages.tag.tables import read_table
 
 _WORD = re.compile(r"[^\W_][\w.-]*")
 
@@ -38,8 +36,7 @@ class TypeInfo:
 @cache
 def event_types() -> Mapping[str, TypeInfo]:
     """Every event type with its names in the public schemes."""
-    text = files("streams").joinpath("data", "event_types.yaml").read_text("utf-8")
-    rows = yaml.safe_load(text)
+    rows = read_table("event_types.yaml")
     return MappingProxyType(
         {
             kind: TypeInfo(type=cast("EventType", kind), **{**row, "unless": tuple(row.get("unless", ()))})

@@ -7,12 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from streams.stages.tag.events.rules import LANGUAGES, folded
+from streams.stages.tag.tables import read_table
 
 _NEVER = re.compile(r"(?!)")
 _MARKS = r"\w\u0300-\u036f\u0900-\u097f"  # letters with the signs that regular expressions do not count among them
@@ -80,8 +78,7 @@ def words_of(language: str) -> Words:
     """The lists of a language of LANGUAGES other than English."""
     if language not in LANGUAGES or language == "en":
         raise KeyError(language)
-    file = files("streams").joinpath("data", "event_terms", f"words-{language}.yaml")
-    table = yaml.load(file.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    table = read_table("event_terms", f"words-{language}.yaml")
     make = _Compiler(table)
     no, over = table["negation"], table["over"]
     numbers = {folded(str(word)): int(value) for word, value in table["numbers"].items()}

@@ -3,19 +3,17 @@
 from functools import cache
 from typing import Any
 
-import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from streams.stages.tag.countries.folding import is_spaceless
-from streams.stages.tag.countries.gazetteer import DATA
+from streams.stages.tag.tables import read_table
 
 _ARABIC_PREFIXES = frozenset("وبلفك")
 
 
 @cache
 def _organisations() -> dict[str, Any]:
-    text = (DATA / "organisations.yaml").read_text(encoding="utf-8")
-    return dict(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+    return dict(read_table("organisations.yaml"))
 
 
 @cache
