@@ -26,7 +26,7 @@ from streams.runtime.app import JSON, OFFSET, App, Headers, Output, Received
 from streams.settings import Settings
 from streams.stages.alert import Countries, Expired
 from streams.stages.clean import clean, read_raw
-from streams.stages.tag import LINEAR, Span, mentions_of, notice_of, tag
+from streams.stages.tag import LINEAR, Span, mentions_of, notice_of, status_of, tag
 from streams.taggers import load_tagger
 
 log = logging.getLogger(__name__)
@@ -68,11 +68,13 @@ class Enrich:
         """Clean, tag, and say what it means for whom."""
         article, found = self._prepared.pop(_place(record), None) or (self._clean(record), None)
         tagged = tag(article, self._tagger, found)
+        status = status_of(tagged)
         outputs = [Output(topology.ENRICHED, tagged.id.encode(), _fitted(tagged))]
         outputs += [
-            Output(topology.MENTIONS, mention.country.encode(), dump(mention)) for mention in mentions_of(tagged)
+            Output(topology.MENTIONS, mention.country.encode(), dump(mention))
+            for mention in mentions_of(tagged, status)
         ]
-        notice = notice_of(tagged)
+        notice = notice_of(tagged, status)
         return outputs + (self._to_all(b"notice", dump(notice)) if notice else [])
 
     def _prepare(self, records: Sequence[Received]) -> None:

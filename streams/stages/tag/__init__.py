@@ -7,10 +7,10 @@ from streams import __version__
 from streams.records import RETRACTED, CleanArticle, EnrichedArticle, Versions
 from streams.stages.tag.countries import find_countries, is_named
 from streams.stages.tag.events import find_events, model_version, rules_version, supported
-from streams.stages.tag.mentions import mentions_of, notice_of
+from streams.stages.tag.mentions import mentions_of, notice_of, status_of
 from streams.stages.tag.names import LINEAR, Span, Tagger, merge_names
 
-__all__ = ["LINEAR", "Span", "Tagger", "mentions_of", "notice_of", "tag"]
+__all__ = ["LINEAR", "Span", "Tagger", "mentions_of", "notice_of", "status_of", "tag"]
 
 _CLEAN_FIELDS = tuple(field.name for field in fields(CleanArticle))
 

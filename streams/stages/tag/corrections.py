@@ -1,10 +1,21 @@
-"""In which words an article in another language than English says that it corrects or takes back a report."""
+"""In which words of sixteen languages an article says that it corrects or takes back a report."""
 
 import re
 
 from streams.records import Status
 
-# A rubric: alone in its line, in brackets, or before a colon or a dash; “correction” within a sentence is none.
+_ENGLISH = re.compile(
+    r"^\W*(?:correct(?:ion|ed|s)|kill|withdrawn|retract(?:ion|ed))\b\s*(?:[:—–(\-]|$)"
+    r"|\(correct(?:s|ed|ion)\b|\bcorrection:|\bthis (?:story|article|report|version) (?:has been |was "
+    r"|is )?(?:corrects|corrected|retracted|withdrawn)"
+    r"|\b(?:an )?earlier version of this (?:story|article|report)\b[^.]{0,80}\b(?:misstated|incorrect(?:ly)?"
+    r"|wrong(?:ly)?|error|mistaken(?:ly)?|said)"
+    r"|\bhas (?:retracted|withdrawn) (?:this|the|its) (?:story|article|report)",
+    re.IGNORECASE,
+)
+_ENGLISH_WITHDRAWN = re.compile(r"^\W*(?:kill|withdrawn|retract)|\b(?:retracted|withdrawn|retraction)\b", re.IGNORECASE)
+# In the other languages: a rubric, alone in its line, in brackets, or before a colon or a dash. Within a sentence the
+# word is none.
 _RUBRIC = r"\s*(?:[:：—–\-(（\]】)）》]|$)"
 _CORRECTED = re.compile(
     r"^\W*(?:rectificati(?:f|on)|erratum|mise au point"  # French
@@ -35,6 +46,8 @@ _WITHDRAWN = re.compile(
 
 def taken_back(line: str) -> Status | None:
     """What a line says of its article's report: withdrawn, corrected or nothing."""
+    if _ENGLISH.search(line):
+        return "withdrawn" if _ENGLISH_WITHDRAWN.search(line) else "corrected"
     if _WITHDRAWN.search(line):
         return "withdrawn"
     return "corrected" if _CORRECTED.search(line) else None

@@ -28,16 +28,6 @@ PLACES = frozenset({"city", "region", "capital", "place"})
 OF_DISEASE: frozenset[EventType] = frozenset({"epidemic", "animal_disease"})
 
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]+[\"'”’»)]*(?=\s)|\n")
-_CORRECTED = re.compile(
-    r"^\W*(?:correct(?:ion|ed|s)|kill|withdrawn|retract(?:ion|ed))\b\s*(?:[:—–(\-]|$)"
-    r"|\(correct(?:s|ed|ion)\b|\bcorrection:|\bthis (?:story|article|report|version) (?:has been |was "
-    r"|is )?(?:corrects|corrected|retracted|withdrawn)"
-    r"|\b(?:an )?earlier version of this (?:story|article|report)\b[^.]{0,80}\b(?:misstated|incorrect(?:ly)?"
-    r"|wrong(?:ly)?|error|mistaken(?:ly)?|said)"
-    r"|\bhas (?:retracted|withdrawn) (?:this|the|its) (?:story|article|report)",
-    re.IGNORECASE,
-)
-_RETRACTED = re.compile(r"^\W*(?:kill|withdrawn|retract)|\b(?:retracted|withdrawn|retraction)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +39,13 @@ class Marks:
     disease: str | None
 
 
-def mentions_of(article: EnrichedArticle) -> list[CountryMention]:
+def mentions_of(article: EnrichedArticle, status: Status | None = None) -> list[CountryMention]:
     """One record for each country that is salient or has an event, most salient first.
 
     None for a retraction, by the status or by the article's own words: what it takes back is told as if it were so.
+    `status` is what `status_of` says, where it has been asked.
     """
-    if _status(article) in RETRACTED:
+    if (status or status_of(article)) in RETRACTED:
         return []
     eventful = {event.country for event in article.events}
     countries = [c for c in article.countries if c.salience >= SALIENT or c.code in eventful][:MAX_COUNTRIES]
@@ -115,25 +106,24 @@ def place_of(event: Event, country: Country) -> str | None:
     return None
 
 
-def notice_of(article: CleanArticle) -> Notice | None:
-    """A notice where the status, or the article's own words, retract or correct."""
-    status = _status(article)
+def notice_of(article: CleanArticle, status: Status | None = None) -> Notice | None:
+    """A notice where the status, or the article's own words, retract or correct; `status` as in `mentions_of`."""
+    status = status or status_of(article)
     if status == "usable":
         return None
     countries = [country.code for country in article.countries] if isinstance(article, EnrichedArticle) else []
     return Notice(article=article.id, content=article.content, status=status, countries=countries, raw=article.raw)
 
 
-def _status(article: CleanArticle) -> Status:
+def status_of(article: CleanArticle) -> Status:
+    """The status that the producer gave or, where it gave none, what the article says of itself."""
     if article.status != "usable":
         return article.status
     # Corrections stand in the headline, in the first lines or in the last ones.
     for part in (article.title or "", article.text[:300], article.text[-600:]):
         for line in part.splitlines():
-            if _CORRECTED.search(line):
-                return "withdrawn" if _RETRACTED.search(line) else "corrected"
-            if status := taken_back(line):
-                return status
+            if said := taken_back(line):
+                return said
     return "usable"
 
 
