@@ -58,8 +58,7 @@ def incident_in(article: CleanArticle, countries: list[Country]) -> tuple[float,
     """Log odds that an English text tells of an attack on people at all, current or not, and the likeliest country."""
     rules = rules_of("en")
     readings, _ = _readings(article, rules)
-    located = by_sentence([r.sentence for r in readings], countries, rules)
-    rank = ranks(countries, located, [_chance(r) for r in readings]) if countries else {}
+    _, rank = _placed(readings, countries, rules)
     return incident(readings), max(rank, key=lambda code: rank[code], default=None)
 
 
@@ -86,26 +85,26 @@ def _scored(article: CleanArticle, countries: list[Country], floor: float = FLOO
     if not supported(article.language.code) or not countries:
         return []
     language = article.language.code if article.language.code in LANGUAGES else "en"
-    rules = rules_of(language)
+    rules, learnt = rules_of(language), language == "en"
     readings, against = _readings(article, rules)
-    located = by_sentence([r.sentence for r in readings], countries, rules)
+    located, rank = _placed(readings, countries, rules)
     told, beside = _by_country(readings, located, countries)
-    rank = ranks(countries, located, [_chance(r) for r in readings])
     first = readings[:FIRST]
     dense = DENSE * (sum(r.odds > 0 for r in first) / len(first) - USUAL) if first else 0.0
     against.append(("share of sentences that tell of events", -dense))
-    attack = max(-SUREST_ATTACK, min(SUREST_ATTACK, incident(readings))) if language == "en" else 0.0
+    attack = max(-SUREST_ATTACK, min(SUREST_ATTACK, incident(readings))) if learnt else 0.0
     if len(readings) <= BRIEF_SENTENCES:
         against.append(("a brief, all lead", -BRIEF))
-    lead = readings[:LEAD_SENTENCES] if language != "en" else []
-    if lead and lead[0].sentence.field == "title" and not any(reading.types for reading in lead):
+    lead = readings[:LEAD_SENTENCES]
+    titled = bool(lead) and lead[0].sentence.field == "title"
+    if titled and not learnt and not any(reading.types for reading in lead):
         against.append(("neither title nor lead tells of it", DEEP))
     found = []
     for code in told:
         rival = ("another country is likelier", RIVAL * (min(FAR, max(NEAR, -rank[code])) - NEAR))
         # What speaks for an attack speaks for it where the events most likely are; what speaks against it, everywhere.
         here = attack * math.exp(rank[code]) if attack > 0 else attack
-        rest = [reading.sentence for reading in lead if not reading.types] if lead else beside.get(code, [])
+        rest = beside.get(code, []) if learnt else [reading.sentence for reading in lead if not reading.types]
         found += events_of(code, told[code], rest, [*against, rival], countries, here, lead, floor=floor)
     found.sort(key=lambda item: (-item[0].score, item[0].country))  # of equals the type with more words stays first
     return found
@@ -156,6 +155,14 @@ def _of_one_head(readings: list[Reading], rules: Rules) -> list[Reading]:
         less = sum(weight for _, _, weight in new)
         found.append(replace(reading, odds=reading.odds - less, vetoes=reading.vetoes + new) if new else reading)
     return found
+
+
+def _placed(
+    readings: list[Reading], countries: list[Country], rules: Rules
+) -> tuple[list[list[Located]], dict[str, float]]:
+    """Where each sentence plays, and how likely each country is the one of the events, in log odds."""
+    located = by_sentence([r.sentence for r in readings], countries, rules)
+    return located, ranks(countries, located, [_chance(r) for r in readings]) if countries else {}
 
 
 def _chance(reading: Reading) -> float:

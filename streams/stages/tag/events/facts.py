@@ -84,16 +84,19 @@ def facts_of(sentences: list[Sentence], beside: Sequence[Sentence] = ()) -> dict
     the figure of something else.
     """
     found: dict[str, Fact] = {}
-    for sentence in [*sentences, *beside]:
-        english = sentence.language == "en"
-        stale = bool((_OLD if english else words_of(sentence.language).old).search(sentence.lower))
-        if stale and sentence in beside:
-            continue
-        for kind, fact in figures(sentence) if english else counted(sentence):
+    for sentence in [*sentences, *(one for one in beside if not _is_stale(one))]:
+        stale = _is_stale(sentence)
+        for kind, fact in figures(sentence) if sentence.language == "en" else counted(sentence):
             known = found.get(kind)
             if known is None or (not stale and fact.value > known.value):
                 found[kind] = fact
     return found
+
+
+def _is_stale(sentence: Sentence) -> bool:
+    """Whether it calls its figures old ones."""
+    old = _OLD if sentence.language == "en" else words_of(sentence.language).old
+    return old.search(sentence.lower) is not None
 
 
 def figures(sentence: Sentence) -> list[tuple[str, Fact]]:

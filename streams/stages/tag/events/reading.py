@@ -14,9 +14,8 @@ from streams.stages.tag.events.sentences import Sentence
 NAMED = 2.5  # words of this weight name a type
 HINTED, HINT_SHARE = 1.0, 0.8  # below HINTED nothing is read; between the two each missing point costs this much
 MODEL_SHARE, RULE_SHARE = 0.8, 0.35  # of the log odds: the learnt model's, the rules' (chosen on the given sentences)
-ATTACK_READ = (
-    1.0  # log odds from which the model calls a sentence the report of an attack whose terms name a battle or a crime
-)
+# Log odds from which the model calls a sentence the report of an attack whose terms name a battle or a crime.
+ATTACK_READ = 1.0
 RULES_ALONE = 0.4  # log odds of a named event in a language without a learnt model
 HINT_ALONE = 0.8  # taken there from words that nearly name an event (a border, a protest) where nobody is hurt
 HELPS = frozenset({"toll", "response"})  # words in such a language that tell of harm, or of those who come to help
@@ -54,9 +53,8 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
         vetoed[NOTHING] += 1
     strength = max(types.values(), default=0.0)
     if strength < HINTED:
-        return Reading(
-            sentence, {}, -9.0, (), () if learnt else tuple(_taken(hits, rules, sentence.index)), 0.0
-        ), vetoed
+        helps = () if learnt else tuple(_taken(hits, rules, sentence.index))
+        return Reading(sentence, {}, -9.0, (), helps, 0.0), vetoed
     names = features(sentence.lower, hits) if learnt else []
     model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
     incident = incident_model().score([*names, *roles(sentence.lower)]) if learnt else 0.0

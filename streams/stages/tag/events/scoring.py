@@ -59,21 +59,11 @@ def events_of(
     """The events of that score that the sentences tell of in a country, two at most, each with its arithmetic.
 
     `beside` are sentences about the place that name no event, `against` is what speaks against all events, `attack` the
-    log odds that they are attacks on people; `lead` holds the first sentences in a language without a learnt model,
-    where they say what the sentences of the event leave out.
+    log odds that they are attacks on people; `lead` holds the article's first sentences, which in a language without a
+    learnt model say what the sentences of the event leave out.
     """
-    learnt = not lead
-    weights: dict[EventType, float] = {}
-    for one in told:
-        sure = one.share / (1 + math.exp(-one.odds))
-        for kind, weight in one.reading.types.items():
-            weights[kind] = weights.get(kind, 0.0) + sure * min(weight, 6.0)
-    if not weights:
-        return []
-    for kind in weights.keys() & ATTACKS:
-        weights[kind] *= math.exp(TYPE_SHARE * attack)
-    first = max(weights.values())
-    kinds = [k for k in sorted(weights, key=lambda k: (-weights[k], k)) if weights[k] >= SECOND_TYPE * first][:2]
+    kinds = _kinds(told, attack)
+    learnt = all(one.reading.sentence.language == "en" for one in told)
     salience = next((c.salience for c in countries if c.code == code), 0.0)
     found = []
     for kind in kinds:
@@ -83,7 +73,8 @@ def events_of(
         spoken = [t.reading.sentence for t in mine if t.odds > -1.0] or [mine[0].reading.sentence]
         facts = facts_of(spoken, beside)
         reads = [("reads like the report of an attack", -ATTACK * attack)] if kind in ATTACKS else []
-        speaks = [*_lessened(against, facts), *_ordinary(kind, mine, facts, lead), *reads]
+        ordinary = _ordinary(kind, mine, facts) if learnt else _ordinary_by_lists(kind, mine, facts, lead)
+        speaks = [*_lessened(against, facts), *ordinary, *reads]
         score, steps = _score(mine, speaks, salience, BIAS if learnt else BIAS_OF_LISTS)
         if score >= floor:
             others = [c.code for c in countries if c.code != code and c.salience >= 0.3][:8]
@@ -91,27 +82,47 @@ def events_of(
     return found
 
 
-def _ordinary(
-    kind: EventType, mine: list[Told], facts: dict[str, Fact], lead: list[Reading]
-) -> list[tuple[str, float]]:
-    """An attack, an accident or a crime of the ordinary kind is no alert, nor is a figure of speech.
+def _kinds(told: list[Told], attack: float) -> list[EventType]:
+    """The types that the sentences speak for, two at most, the likeliest first."""
+    weights: dict[EventType, float] = {}
+    for one in told:
+        sure = one.share / (1 + math.exp(-one.odds))
+        for kind, weight in one.reading.types.items():
+            weights[kind] = weights.get(kind, 0.0) + sure * min(weight, 6.0)
+    for kind in weights.keys() & ATTACKS:
+        weights[kind] *= math.exp(TYPE_SHARE * attack)
+    least = SECOND_TYPE * max(weights.values(), default=0.0)
+    return [kind for kind in sorted(weights, key=lambda k: (-weights[k], k)) if weights[kind] >= least][:2]
 
-    The words of the table are English; elsewhere an attack is taken at its word.
-    """
+
+def _ordinary(kind: EventType, mine: list[Told], facts: dict[str, Fact]) -> list[tuple[str, float]]:
+    """An attack, an accident or a crime of the ordinary kind is no alert."""
     info = event_types()[kind]
     first = [told.reading for told in mine[:3]]
-    if kind == "earthquake" and not lead and _light(first, facts):
+    if kind == "earthquake" and _light(first, facts):
         return [("a light earthquake without harm", ORDINARY)]
-    hurt = sum(weight * facts[name].value for name, weight in _HURT.items() if name in facts)
-    if lead:
-        told = hurt >= info.toll or info.toll < MANY_DEAD
-        if told and kind in FIGURES_OF_SPEECH and not facts and not any(_helped(r) for r in [*first, *lead]):
-            return [("nothing is told of harm or help", UNTOLD)]
-        if told and "killed" in facts and not any(name == "toll" for name, _, _ in first[0].vetoes):
-            return [("a toll stands beside it", -BESIDE)]
-    else:
-        told = hurt >= info.toll or any(info.more_than_ordinary(r.sentence.lower) for r in first)
-    return [] if told else [(f"an ordinary {info.label}", ORDINARY)]
+    if _hurt(facts) >= info.toll or any(info.more_than_ordinary(r.sentence.lower) for r in first):
+        return []
+    return [(f"an ordinary {info.label}", ORDINARY)]
+
+
+def _ordinary_by_lists(
+    kind: EventType, mine: list[Told], facts: dict[str, Fact], lead: list[Reading]
+) -> list[tuple[str, float]]:
+    """Where nothing is learnt an attack is taken at its word, and a figure of speech is no alert either."""
+    info = event_types()[kind]
+    first = [told.reading for told in mine[:3]]
+    if info.toll >= MANY_DEAD and _hurt(facts) < info.toll:
+        return [(f"an ordinary {info.label}", ORDINARY)]
+    if kind in FIGURES_OF_SPEECH and not facts and not any(_helped(r) for r in [*first, *lead]):
+        return [("nothing is told of harm or help", UNTOLD)]
+    if "killed" in facts and not any(name == "toll" for name, _, _ in first[0].vetoes):
+        return [("a toll stands beside it", -BESIDE)]
+    return []
+
+
+def _hurt(facts: dict[str, Fact]) -> float:
+    return sum(weight * facts[name].value for name, weight in _HURT.items() if name in facts)
 
 
 def _helped(reading: Reading) -> bool:
