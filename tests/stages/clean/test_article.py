@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.errors import Refused
-from streams.records import Place, RawArticle, Status
+from streams.records import CleanArticle, Place, RawArticle, Status
 from streams.stages.clean import clean, explain, read_raw
 
 HERE = Place(topic="-", partition=0, offset=1, timestamp=0)
@@ -150,3 +150,32 @@ def _outcome(raw: RawArticle) -> str:
     except Refused as refused:
         return refused.reason
     return "article"
+
+
+_SUNK = (
+    "Two ferries sank off Port Veld on Friday and nobody was hurt, the coast guard said on Sunday evening.\n"
+    "Divers looked for the log of the second ship, which had left the harbour an hour late because of fog.\n"
+    "The owner, who has six more of them, said that he would wait for the report of the harbour master."
+)
+
+
+def _plain(text: str) -> CleanArticle:
+    return clean(RawArticle(text=text, url="https://veld.example/ferries"), HERE)
+
+
+def test_an_article_does_not_begin_with_the_line_that_tells_its_date() -> None:
+    article = _plain(f"City Journal\nCulture & History\nTwo ferries sink off Port Veld\nNov. 21, 2026\n{_SUNK}")
+    assert article.text.startswith("Two ferries sank off Port Veld on Friday")
+    assert article.published is not None
+    assert article.published.utc == "2026-11-21T00:00:00Z"
+
+
+def test_a_page_whose_only_furniture_are_the_names_above_its_title_loses_them() -> None:
+    article = _plain(f"Veld Courier\nShipping\nTwo ferries sink off Port Veld\n{_SUNK}")
+    assert article.title == "Two ferries sink off Port Veld"
+    assert article.text == _SUNK.replace("\n", "\n\n")
+
+
+def test_a_text_that_is_an_article_comes_out_as_it_went_in_with_its_short_lines() -> None:
+    text = f"{_SUNK}\nThe ships\nMaria of Veld\nSanta Rosa"
+    assert _plain(text).text == text.replace("\n", "\n\n")

@@ -43,6 +43,12 @@ def test_a_mention_is_small_and_its_words_tell_the_story():
     assert len(mention.words) <= 40
 
 
+def test_a_mention_says_where_the_language_of_its_article_has_no_rules_for_events():
+    unread = replace(enriched(QUAKE), events=[], events_status="unsupported")
+    assert {mention.events_status for mention in mentions_of(unread)} == {"unsupported"}
+    assert {mention.events_status for mention in mentions_of(enriched(QUAKE))} == {"read"}
+
+
 def test_a_retraction_mentions_nothing_and_gives_a_notice():
     gone = replace(enriched(QUAKE), status="withdrawn")
     assert mentions_of(gone) == []
