@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.clean.furniture import KINDS
-from streams.stages.clean.glyphs import Floats, Glyphs, Hashes, Ints, Kind, read_glyphs
+from streams.stages.clean.glyphs import Floats, Glyphs, Numbers, Ints, Kind, read_glyphs
 from streams.stages.clean.markup import BITS, NAV, RELATED
 from streams.stages.clean.page import Block, Page
 
@@ -96,11 +96,11 @@ def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
         counts[:, Kind.AT] > 0,
         counts[:, Kind.OTHER] > 0,
         np.minimum(counts[:, Kind.DASH], 3) / 2,
-        glyphs.flagged[:, 0] / words,
-        np.minimum(glyphs.flagged[:, 1], 2),
-        np.minimum(glyphs.flagged[:, 2], 4) / 2,
-        np.minimum(glyphs.flagged[:, 3] + glyphs.clocks, 2) / (1 + words / 20),
-        np.minimum(glyphs.flagged[:, 4], 1) / (1 + words / 20),
+        glyphs.uses[:, 0] / words,
+        np.minimum(glyphs.uses[:, 1], 2),
+        np.minimum(glyphs.uses[:, 2], 4) / 2,
+        np.minimum(glyphs.uses[:, 3] + glyphs.clocks, 2) / (1 + words / 20),
+        np.minimum(glyphs.uses[:, 4], 1) / (1 + words / 20),
         [block.gap for block in blocks],
         [block.indent / 20 if block.indent < 40 else 2.0 for block in blocks],
         words <= 3,
@@ -116,31 +116,28 @@ def _rows(columns: Sequence[npt.ArrayLike], count: int) -> Floats:
     return rows
 
 
-def _title_words(blocks: list[Block], glyphs: Glyphs, title: str) -> Hashes:
+def _title_words(blocks: list[Block], glyphs: Glyphs, title: str) -> Numbers:
     """The numbers of the title's long words; nearly always a line says the title, and they are known already."""
     at = next((at for at, block in enumerate(blocks) if block.text == title), None)
     if at is None:
-        return read_glyphs([title]).long_words if title else np.zeros(0, np.uint64)
-    first, last = np.searchsorted(glyphs.long_lines, [at, at + 1])
-    return glyphs.long_words[first:last]
+        return read_glyphs([title]).long_words if title else np.zeros(0, np.uint32)
+    return glyphs.long_words[glyphs.long_lines == at]
 
 
-def _likeness(glyphs: Glyphs, run: tuple[int, int], titled: Hashes) -> Floats:
+def _likeness(glyphs: Glyphs, run: tuple[int, int], titled: Numbers) -> Floats:
     """How many of a line's long words the run, its first prose, and the title (given by their numbers) share."""
     count, lines = len(glyphs.sizes), glyphs.long_lines
-    own, words = np.unique(glyphs.long_words, return_inverse=True)
+    first = np.flatnonzero(np.diff(glyphs.long_words, prepend=~glyphs.long_words[:1]))  # of each word, its lines follow
+    words = np.repeat(np.arange(len(first)), np.diff(first, append=len(lines)))
     start, end = run
     inside = (lines >= start) & (lines < end)
     core = np.zeros(count, bool)
     core[np.flatnonzero(glyphs.sizes[start:end] > _CORE_CHARS)[:_CORE_LINES] + start] = True
     leading = core[lines]
     # A word that only its own line holds makes no likeness.
-    held = np.bincount(words[inside], minlength=len(own))[words] > inside
-    led = np.bincount(words[leading], minlength=len(own))[words] > leading
-    at = np.searchsorted(own, titled)  # both rise
-    at = at[at < len(own)]
-    known = np.zeros(len(own), bool)
-    known[at[own[at] == titled[: len(at)]]] = True
+    held = np.bincount(words[inside], minlength=len(first))[words] > inside
+    led = np.bincount(words[leading], minlength=len(first))[words] > leading
+    known = np.isin(glyphs.long_words[first], titled)
     named = known[words]
     total = np.maximum(np.bincount(lines, minlength=count), 1)
     shares = [np.bincount(lines[mask], minlength=count) / total for mask in (held, led, named)]
@@ -170,7 +167,7 @@ def _places(blocks: list[Block], glyphs: Glyphs, flags: Ints, run: tuple[int, in
     seen = max(1.0, float(glyphs.counts.sum()))
     after = index >= start
     marks = np.cumsum(((flags & _SECTION_KINDS) != 0) & (words < 12) & after)
-    dated = np.cumsum(((flags & _DATES > 0) | (glyphs.flagged[:, 3] > 0)) & (words < 12) & after)
+    dated = np.cumsum(((flags & _DATES > 0) | (glyphs.uses[:, 3] > 0)) & (words < 12) & after)
     prose = np.where((words > _PROSE_WORDS) & (flags == 0), words, 0)
     before = np.cumsum(prose) - prose
     sums = np.concatenate([[0.0], np.cumsum(prose)])

@@ -12,7 +12,8 @@ from streams.stages.clean.words import COMMON, REPORTING, YOU
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
-Hashes = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.uint32]
+Kinds = npt.NDArray[np.uint8]
 
 
 class Kind:
@@ -64,13 +65,13 @@ _CATEGORIES = {
 }
 _HEAD = 240  # characters of a line that its form is read from
 _LONG = 5  # letters of a word that tells one text from another
-_LINE_BITS = 14  # of 64, for the line: MOST_LINES in page.py is below 2^14
-_LINE_SHIFT, _NUMBER_SHIFT = np.uint64(_LINE_BITS), np.uint64(64 - _LINE_BITS)
-_MOST_LETTERS = 64  # of a word that count by their place
-_POWERS = np.array([pow(0x9E3779B97F4A7C15, place + 1, 2**64) for place in range(_MOST_LETTERS)], np.uint64)
-IS_COMMON, IS_REPORTING, IS_YOU, IS_YEAR, IS_MONTH = 1, 2, 4, 8, 16
 _WIDE_WORD = 2  # characters
-
+_LOW_HALF, _HALF_BITS = np.uint64(0xFFFFFFFF), np.uint64(32)
+# A word's number is a polynomial of its letters modulo 2^32 (Karp and Rabin, 1987), by powers of this base.
+_BASE, _MODULUS = 0x9E3779B1, 2**32
+_USUAL = 2**16  # characters of a page
+IS_COMMON, IS_REPORTING, IS_YOU, IS_YEAR, IS_MONTH = USES = (1, 2, 4, 8, 16)
+_USES_OF = np.array([[(flags & use) > 0 for use in USES] for flags in range(2 * USES[-1])], np.float32)
 
 _ENDING = np.isin(np.arange(Kind.COUNT), (Kind.STOP, Kind.ASK, Kind.COLON))
 
@@ -94,21 +95,28 @@ def _lower() -> npt.NDArray[np.uint16]:
     return np.array([ord(low) if len(low := chr(code).lower()) == 1 else code for code in range(0x10000)], np.uint16)
 
 
-def _number(word: str) -> int:
-    """The number of a word, as _numbers() finds it in a page."""
-    total = sum(ord(char) * int(_POWERS[min(at, _MOST_LETTERS - 1)]) for at, char in enumerate(word))
-    return (total % 2**64) >> _LINE_BITS
+@cache
+def _usual_powers() -> tuple[Numbers, Numbers]:
+    return _powers(_BASE, _USUAL), _powers(pow(_BASE, -1, _MODULUS), _USUAL)
+
+
+def _powers(base: int, count: int) -> Numbers:
+    powers = np.full(count, base, np.uint32)
+    powers[:1] = 1
+    return np.multiply.accumulate(powers, dtype=np.uint32)
 
 
 @cache
-def _flagged() -> tuple[Hashes, Ints]:
-    """The numbers of the words that have a use, rising, and their flags."""
-    flags: dict[int, int] = {_number(str(year)): IS_YEAR for year in range(1990, 2100)}
-    for words, flag in ((COMMON, IS_COMMON), (REPORTING, IS_REPORTING), (YOU, IS_YOU), (MONTHS, IS_MONTH)):
+def _used() -> tuple[Numbers, Ints]:
+    """The numbers of the words that have a use, rising, and their uses."""
+    uses: dict[int, int] = {}
+    years = [str(year) for year in range(1990, 2100)]
+    for use, words in zip(USES, (COMMON, REPORTING, YOU, years, MONTHS), strict=True):
         for word in words:
-            flags[_number(word)] = flags.get(_number(word), 0) | flag
-    numbers = sorted(flags)
-    return np.array(numbers, np.uint64), np.array([flags[number] for number in numbers], np.int64)
+            number = sum(ord(char) * pow(_BASE, at, _MODULUS) for at, char in enumerate(word)) % _MODULUS
+            uses[number] = uses.get(number, 0) | use
+    numbers = sorted(uses)
+    return np.array(numbers, np.uint32), np.array([uses[number] for number in numbers], np.int64)
 
 
 @dataclass(slots=True)
@@ -117,60 +125,115 @@ class Glyphs:
 
     sizes: Ints  # characters
     counts: Floats  # of each class, in the line's first 240 characters
-    first: Ints  # class of the first character
-    last: Ints  # class of the last
+    first: Kinds  # class of the first character
+    last: Kinds  # class of the last
     ends: npt.NDArray[np.bool_]  # whether the line ends as a sentence does, a closing quote or bracket left aside
     words: Floats  # two characters count as one where a script has no spaces
-    flagged: Floats  # lines x 5: words that are common, that report, that address the reader, years, months
+    uses: Floats  # lines x 5: words that are common, that report, that address the reader, years, months
     capitals: Floats  # words that begin with a capital
     clocks: Floats  # digits around a colon
-    long_lines: Ints  # of each long word of each line once: its line
-    long_words: Hashes  # and its number, the same wherever the word stands
+    long_words: Numbers  # each long word of each line once, by its number, which is the same wherever it stands; rising
+    long_lines: Ints  # the lines of these
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a text: runs of letters and digits, and each letter of a script without spaces alone."""
+
+    starts: Ints
+    ends: Ints
+    numbers: Numbers  # the same for the same word in lower case
 
 
 def read_glyphs(lines: list[str]) -> Glyphs:
     """The lines, none of them empty, none with other spaces than single plain ones."""
-    codes = _codes("\n".join(lines) + "\n")
-    kinds = _classes()[codes]
-    sizes = np.fromiter(map(len, lines), np.int64, len(lines))
-    ends = np.cumsum(sizes + 1) - 1  # at the line breaks
-    starts = ends - sizes
+    codes, kinds = read_kinds("\n".join(lines) + "\n")
+    count = len(lines)
+    sizes = np.fromiter(map(len, lines), np.int64, count)
+    breaks = np.cumsum(sizes + 1) - 1
+    starts = breaks - sizes
     wide = kinds == Kind.WIDE
-    wides = np.add.reduceat(wide, starts, dtype=np.int64) if wide.any() else np.zeros(len(lines), np.int64)
-    spaces = np.cumsum(kinds == Kind.SPACE, dtype=np.int64)[ends]
-    spaces[1:] -= spaces[:-1].copy()
-    last = kinds[ends - 1].astype(np.int64)
-    before = kinds[np.maximum(ends - 2, starts)]
+    wides = np.add.reduceat(wide, starts, dtype=np.int64) if wide.any() else np.zeros(count, np.int64)
+    spaced = np.diff(np.searchsorted(np.flatnonzero(kinds == Kind.SPACE), breaks, side="right"), prepend=0)
+    last = kinds[breaks - 1]
     closed = (last == Kind.QUOTE) | (last == Kind.CLOSE)
     colons = np.flatnonzero(kinds[1:-1] == Kind.COLON) + 1
     clocks = colons[(kinds[colons - 1] == Kind.DIGIT) & (kinds[colons + 1] == Kind.DIGIT)]
-    page = Glyphs(
+    words = read_words(codes, kinds)
+    owners, opening = np.searchsorted(breaks, words.starts), kinds[words.starts]
+    long = (words.ends - words.starts >= _LONG) & (opening != Kind.DIGIT)
+    pairs = np.flatnonzero(wide[:-1] & wide[1:])
+    long_words, long_lines = _once(
+        np.concatenate([words.numbers[long], _pairs(codes, pairs)]),
+        np.concatenate([owners[long], np.searchsorted(breaks, pairs)]),
+    )
+    return Glyphs(
         sizes=sizes,
         counts=_counts(kinds, starts, sizes),
-        first=kinds[starts].astype(np.int64),
+        first=kinds[starts],
         last=last,
-        ends=_ENDING[np.where(closed, before, last)],
-        words=np.maximum(spaces, wides / _WIDE_WORD).astype(np.float32),
-        flagged=np.zeros((len(lines), 5), np.float32),
-        capitals=np.zeros(len(lines), np.float32),
-        clocks=_tally(np.searchsorted(ends, clocks), len(lines)),
-        long_lines=np.zeros(0, np.int64),
-        long_words=np.zeros(0, np.uint64),
+        ends=_ENDING[np.where(closed, kinds[np.maximum(breaks - 2, starts)], last)],
+        words=np.maximum(spaced, wides / _WIDE_WORD).astype(np.float32),
+        uses=_uses(words.numbers, owners, count),
+        capitals=_tally(owners[opening == Kind.UPPER], count),
+        clocks=_tally(np.searchsorted(breaks, clocks), count),
+        long_words=long_words,
+        long_lines=long_lines,
     )
-    _read_words(page, codes, kinds, ends)
-    return page
 
 
-def _codes(text: str) -> npt.NDArray[np.uint16]:
-    """The code points, those above U+FFFF as U+FFFF."""
+def read_kinds(text: str) -> tuple[npt.NDArray[np.uint16], Kinds]:
+    """The code points, those above U+FFFF as U+FFFF, and their classes."""
     data = text.encode("utf-16-le", "surrogatepass")
     if len(data) == 2 * len(text):
-        return np.frombuffer(data, np.uint16)
-    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.minimum(wide, 0xFFFF).astype(np.uint16)
+        codes = np.frombuffer(data, np.uint16)
+    else:
+        wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = np.minimum(wide, 0xFFFF).astype(np.uint16)
+    return codes, _classes()[codes]
 
 
-def _counts(kinds: npt.NDArray[np.uint8], starts: Ints, sizes: Ints) -> Floats:
+def read_words(codes: npt.NDArray[np.uint16], kinds: Kinds) -> Words:
+    """The words of a text that ends with a line break."""
+    lettered = kinds <= Kind.DIGIT
+    change = lettered[1:] != lettered[:-1]
+    wide = kinds == Kind.WIDE
+    if wide.any():
+        change |= (wide[1:] | wide[:-1]) & lettered[1:]
+    edges = np.flatnonzero(change) + 1
+    starts = edges[lettered[edges]]
+    ends = edges[lettered[edges - 1]]
+    if lettered[0]:
+        starts = np.concatenate([[0], starts])
+    powers, inverses = _usual_powers()
+    if len(codes) > _USUAL:
+        powers, inverses = (_powers(int(one[1]), len(codes)) for one in (powers, inverses))
+    sums = np.zeros(len(codes) + 1, np.uint32)
+    np.cumsum(_lower()[codes] * powers[: len(codes)], out=sums[1:])
+    return Words(starts, ends, (sums[ends] - sums[starts]) * inverses[starts])
+
+
+def _pairs(codes: npt.NDArray[np.uint16], places: Ints) -> Numbers:
+    """The numbers of the two letters at each place."""
+    return codes[places] + codes[places + 1] * np.uint32(_BASE)
+
+
+def _once(words: Numbers, lines: Ints) -> tuple[Numbers, Ints]:
+    """Each word of each line once, by words and then by lines."""
+    keys = np.unique((words.astype(np.uint64) << _HALF_BITS) | lines.astype(np.uint64))
+    return (keys >> _HALF_BITS).astype(np.uint32), (keys & _LOW_HALF).astype(np.int64)
+
+
+def _uses(words: Numbers, lines: Ints, count: int) -> Floats:
+    """How many words of each use each line holds."""
+    known, uses = _used()
+    at = np.minimum(np.searchsorted(known, words), len(known) - 1)
+    hits = np.flatnonzero(known[at] == words)
+    kinds = len(_USES_OF)
+    return _tally(lines[hits] * kinds + uses[at[hits]], count * kinds).reshape(count, kinds) @ _USES_OF
+
+
+def _counts(kinds: Kinds, starts: Ints, sizes: Ints) -> Floats:
     """How many characters of each class the first 240 of each line hold."""
     heads = np.minimum(sizes, _HEAD)
     looked_at = np.ones(len(kinds), np.bool_)
@@ -184,42 +247,3 @@ def _counts(kinds: npt.NDArray[np.uint8], starts: Ints, sizes: Ints) -> Floats:
 
 def _tally(places: Ints, count: int) -> Floats:
     return np.bincount(places, minlength=count).astype(np.float32)
-
-
-def _read_words(page: Glyphs, codes: npt.NDArray[np.uint16], kinds: npt.NDArray[np.uint8], breaks: Ints) -> None:
-    lettered = (kinds <= Kind.LETTER) | (kinds == Kind.DIGIT)
-    edges = np.flatnonzero(lettered[1:] != lettered[:-1]) + 1
-    if lettered[0]:
-        edges = np.concatenate([[0], edges])
-    starts, ends = edges[::2], edges[1::2]  # the page ends with a line break
-    letters = _lower()[codes]
-    numbers = _numbers(letters[lettered].astype(np.uint64), ends - starts)
-    lines, count = np.searchsorted(breaks, starts), len(page.sizes)
-    known, flags = _flagged()
-    at = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
-    hits = np.flatnonzero(known[at] == numbers)
-    flags, owners = flags[at[hits]], lines[hits]
-    for column, flag in enumerate((IS_COMMON, IS_REPORTING, IS_YOU, IS_YEAR, IS_MONTH)):
-        page.flagged[:, column] = _tally(owners[(flags & flag) > 0], count)
-    opening = kinds[starts]
-    page.capitals[:] = _tally(lines[opening == Kind.UPPER], count)
-    long = (ends - starts >= _LONG) & (opening != Kind.DIGIT)
-    keys = (lines[long].astype(np.uint64) << _NUMBER_SHIFT) | numbers[long]
-    wide = kinds == Kind.WIDE
-    if len(pairs := np.flatnonzero(wide[:-1] & wide[1:])):
-        first, second = letters[pairs].astype(np.uint64), letters[pairs + 1].astype(np.uint64)
-        two = (first * _POWERS[0] + second * _POWERS[1]) >> _LINE_SHIFT
-        keys = np.concatenate([keys, (np.searchsorted(breaks, pairs).astype(np.uint64) << _NUMBER_SHIFT) | two])
-    keys.sort()
-    keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
-    page.long_lines = (keys >> _NUMBER_SHIFT).astype(np.int64)
-    page.long_words = keys & ((np.uint64(1) << _NUMBER_SHIFT) - np.uint64(1))
-
-
-def _numbers(letters: Hashes, lengths: Ints) -> Hashes:
-    """A number of 50 bits for each word, the words laid end to end: a polynomial of its letters."""
-    if not len(lengths):
-        return np.zeros(0, np.uint64)
-    starts = np.cumsum(lengths) - lengths
-    places = np.minimum(np.arange(len(letters)) - np.repeat(starts, lengths), _MOST_LETTERS - 1)
-    return np.add.reduceat(letters * _POWERS[places], starts) >> _LINE_SHIFT
