@@ -69,6 +69,8 @@ _WIDE_WORD = 2  # characters
 _LOW_HALF, _HALF_BITS = np.uint64(0xFFFFFFFF), np.uint64(32)
 # A word's number is a polynomial of its letters modulo 2^32 (Karp and Rabin, 1987), by powers of this base.
 _BASE, _MODULUS = 0x9E3779B1, 2**32
+_BUCKET_BITS = 14
+_BUCKET_SHIFT = np.uint32(32 - _BUCKET_BITS)
 _USUAL = 2**16  # characters of a page
 IS_COMMON, IS_REPORTING, IS_YOU, IS_YEAR, IS_MONTH = USES = (1, 2, 4, 8, 16)
 _USES_OF = np.array([[(flags & use) > 0 for use in USES] for flags in range(2 * USES[-1])], np.float32)
@@ -97,26 +99,29 @@ def _lower() -> npt.NDArray[np.uint16]:
 
 @cache
 def _usual_powers() -> tuple[Numbers, Numbers]:
-    return _powers(_BASE, _USUAL), _powers(pow(_BASE, -1, _MODULUS), _USUAL)
+    return _powers(_USUAL)
 
 
-def _powers(base: int, count: int) -> Numbers:
-    powers = np.full(count, base, np.uint32)
-    powers[:1] = 1
-    return np.multiply.accumulate(powers, dtype=np.uint32)
+def _powers(count: int) -> tuple[Numbers, Numbers]:
+    """The powers of the base from the first on, and those from the zeroth down."""
+    rising, falling = np.full(count, _BASE, np.uint32), np.full(count, pow(_BASE, -1, _MODULUS), np.uint32)
+    falling[:1] = 1
+    return np.multiply.accumulate(rising, dtype=np.uint32), np.multiply.accumulate(falling, dtype=np.uint32)
 
 
 @cache
-def _used() -> tuple[Numbers, Ints]:
-    """The numbers of the words that have a use, rising, and their uses."""
+def _used() -> tuple[Numbers, Ints, npt.NDArray[np.int16], int]:
+    """The numbers of the words that have a use, rising, and their uses; where the numbers start that share their first
+    bits, and how many of them do at most."""
     uses: dict[int, int] = {}
     years = [str(year) for year in range(1990, 2100)]
     for use, words in zip(USES, (COMMON, REPORTING, YOU, years, MONTHS), strict=True):
         for word in words:
-            number = sum(ord(char) * pow(_BASE, at, _MODULUS) for at, char in enumerate(word)) % _MODULUS
+            number = sum(ord(char) * pow(_BASE, at, _MODULUS) for at, char in enumerate(word, 1)) % _MODULUS
             uses[number] = uses.get(number, 0) | use
-    numbers = sorted(uses)
-    return np.array(numbers, np.uint32), np.array([uses[number] for number in numbers], np.int64)
+    known = np.array([*sorted(uses), _MODULUS - 1], np.uint32)  # the last stops every search
+    starts = np.searchsorted(known[:-1] >> _BUCKET_SHIFT, np.arange(2**_BUCKET_BITS + 1))
+    return known, np.array([uses[number] for number in sorted(uses)] + [0]), starts.astype(np.int16), max(np.diff(starts))
 
 
 @dataclass(slots=True)
@@ -205,17 +210,15 @@ def read_words(codes: npt.NDArray[np.uint16], kinds: Kinds) -> Words:
     ends = edges[lettered[edges - 1]]
     if lettered[0]:
         starts = np.concatenate([[0], starts])
-    powers, inverses = _usual_powers()
-    if len(codes) > _USUAL:
-        powers, inverses = (_powers(int(one[1]), len(codes)) for one in (powers, inverses))
+    rising, falling = _usual_powers() if len(codes) <= _USUAL else _powers(len(codes))
     sums = np.zeros(len(codes) + 1, np.uint32)
-    np.cumsum(_lower()[codes] * powers[: len(codes)], out=sums[1:])
-    return Words(starts, ends, (sums[ends] - sums[starts]) * inverses[starts])
+    np.cumsum(_lower()[codes] * rising[: len(codes)], out=sums[1:])
+    return Words(starts, ends, (sums[ends] - sums[starts]) * falling[starts])
 
 
 def _pairs(codes: npt.NDArray[np.uint16], places: Ints) -> Numbers:
     """The numbers of the two letters at each place."""
-    return codes[places] + codes[places + 1] * np.uint32(_BASE)
+    return (codes[places] + codes[places + 1] * np.uint32(_BASE)) * np.uint32(_BASE)
 
 
 def _once(words: Numbers, lines: Ints) -> tuple[Numbers, Ints]:
@@ -226,8 +229,10 @@ def _once(words: Numbers, lines: Ints) -> tuple[Numbers, Ints]:
 
 def _uses(words: Numbers, lines: Ints, count: int) -> Floats:
     """How many words of each use each line holds."""
-    known, uses = _used()
-    at = np.minimum(np.searchsorted(known, words), len(known) - 1)
+    known, uses, starts, deepest = _used()
+    at = starts[words >> _BUCKET_SHIFT]
+    for _ in range(deepest - 1):
+        at += known[at] < words
     hits = np.flatnonzero(known[at] == words)
     kinds = len(_USES_OF)
     return _tally(lines[hits] * kinds + uses[at[hits]], count * kinds).reshape(count, kinds) @ _USES_OF
