@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.clean.furniture import KINDS
-from streams.stages.clean.glyphs import Floats, Glyphs, Numbers, Ints, Kind, read_glyphs
+from streams.stages.clean.glyphs import (
+    COMMON_USE, MONTH_USE, REPORTING_USE, YEAR_USE, YOU_USE, Floats, Glyphs, Ints, Kind, Numbers, read_glyphs,
+)  # fmt: skip
 from streams.stages.clean.markup import BITS, NAV, RELATED
 from streams.stages.clean.page import Block, Page
 
@@ -96,11 +98,11 @@ def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
         counts[:, Kind.AT] > 0,
         counts[:, Kind.OTHER] > 0,
         np.minimum(counts[:, Kind.DASH], 3) / 2,
-        glyphs.uses[:, 0] / words,
-        np.minimum(glyphs.uses[:, 1], 2),
-        np.minimum(glyphs.uses[:, 2], 4) / 2,
-        np.minimum(glyphs.uses[:, 3] + glyphs.clocks, 2) / (1 + words / 20),
-        np.minimum(glyphs.uses[:, 4], 1) / (1 + words / 20),
+        glyphs.uses[:, COMMON_USE] / words,
+        np.minimum(glyphs.uses[:, REPORTING_USE], 2),
+        np.minimum(glyphs.uses[:, YOU_USE], 4) / 2,
+        np.minimum(glyphs.uses[:, YEAR_USE] + glyphs.clocks, 2) / (1 + words / 20),
+        np.minimum(glyphs.uses[:, MONTH_USE], 1) / (1 + words / 20),
         [block.gap for block in blocks],
         [block.indent / 20 if block.indent < 40 else 2.0 for block in blocks],
         words <= 3,
@@ -137,7 +139,11 @@ def _likeness(glyphs: Glyphs, run: tuple[int, int], titled: Numbers) -> Floats:
     # A word that only its own line holds makes no likeness.
     held = np.bincount(words[inside], minlength=len(first))[words] > inside
     led = np.bincount(words[leading], minlength=len(first))[words] > leading
-    known = np.isin(glyphs.long_words[first], titled)
+    own = glyphs.long_words[first]
+    at = np.searchsorted(own, titled)  # both rise
+    at = at[at < len(own)]
+    known = np.zeros(len(own), bool)
+    known[at[own[at] == titled[: len(at)]]] = True
     named = known[words]
     total = np.maximum(np.bincount(lines, minlength=count), 1)
     shares = [np.bincount(lines[mask], minlength=count) / total for mask in (held, led, named)]
@@ -167,7 +173,7 @@ def _places(blocks: list[Block], glyphs: Glyphs, flags: Ints, run: tuple[int, in
     seen = max(1.0, float(glyphs.counts.sum()))
     after = index >= start
     marks = np.cumsum(((flags & _SECTION_KINDS) != 0) & (words < 12) & after)
-    dated = np.cumsum(((flags & _DATES > 0) | (glyphs.uses[:, 3] > 0)) & (words < 12) & after)
+    dated = np.cumsum(((flags & _DATES > 0) | (glyphs.uses[:, YEAR_USE] > 0)) & (words < 12) & after)
     prose = np.where((words > _PROSE_WORDS) & (flags == 0), words, 0)
     before = np.cumsum(prose) - prose
     sums = np.concatenate([[0.0], np.cumsum(prose)])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from streams.stages.clean.glyphs import read_kinds, read_words
+from streams.stages.clean.glyphs import each_once, read_kinds, read_words
 
 _WORDS_EACH = 5
 _SAMPLE_MASK = np.uint64(7)  # one hash in eight is kept
@@ -24,6 +24,6 @@ def fingerprints(text: str) -> list[int]:
         mixed = mixed * _STEP + words[place : place + runs]
     mixed = (mixed ^ (mixed >> _FOLD)) * _MIX
     mixed ^= mixed >> _FOLD
-    kept = np.unique(mixed[mixed & _SAMPLE_MASK == 0] >> _TO_53_BITS)
+    kept = each_once(mixed[mixed & _SAMPLE_MASK == 0] >> _TO_53_BITS)
     found: list[int] = kept[:_MOST].tolist()
     return found

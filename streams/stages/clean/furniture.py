@@ -3,7 +3,10 @@
 from bisect import bisect_right
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 
+import numpy as np
+import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 KINDS = (
@@ -13,11 +16,11 @@ KINDS = (
 _HEAD_CHARS = 240  # where a phrase may stand in a line; a long paragraph that mentions one deep inside is prose
 _ANYWHERE, _START, _WHOLE = 0, 1, 2
 NAVIGATION = 1 << KINDS.index("navigation")
-_ROW_CHARS, _ROW_WORDS, _ROW_SHARE = 120, 4, 0.75  # a menu in one line: so many words, most of which are items of menus
 
 
 @cache
-def _menu_words() -> frozenset[str]:
+def menu_words() -> frozenset[str]:
+    """The items of menus that are one word."""
     text = files("streams.data").joinpath("furniture.txt").read_text("utf-8")
     rows = (line.partition("\t") for line in text.splitlines())
     listed = (phrase for kind, _, phrases in rows if kind == "navigation" for phrase in phrases.split("|"))
@@ -38,40 +41,24 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[int, int]]]:
             form = _WHOLE if phrase[0] == "=" else _START if phrase[0] == "^" else _ANYWHERE
             bare = phrase if form == _ANYWHERE else phrase[1:]
             pattern = bare if form == _ANYWHERE else f"\n{bare}\n" if form == _WHOLE else f"\n{bare}"
-            phrases.setdefault(pattern, (KINDS.index(kind), form))
+            phrases.setdefault(pattern, (1 << KINDS.index(kind), form))
     automaton = AhoCorasick(list(phrases), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
     return automaton, list(phrases.values())
 
 
-def furniture_bits(lines: list[str]) -> list[int]:
+def furniture_bits(lines: list[str]) -> npt.NDArray[np.int64]:
     """For each line, given in lower case, one bit for each kind whose phrases stand in it."""
     heads = [line[:_HEAD_CHARS].lstrip("•*+-–—·>»▶►| ").rstrip(": ") for line in lines]
     # Whole-line phrases need a break of their own on both sides.
     text = "\n" + "\n\n".join(heads) + "\n"
-    starts: list[int] = []
-    position = 0
-    for head in heads:
-        starts.append(position)
-        position += len(head) + 2
-    bits = [0] * len(starts)
     automaton, phrases = _automaton()
+    ends = list(accumulate(len(head) + 2 for head in heads))
+    bits = [0] * len(heads)
     for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        kind, form = phrases[number]
-        if form != _WHOLE and not _bounded(text, start if form == _ANYWHERE else start + 1, end):
-            continue
-        bits[bisect_right(starts, start) - 1] |= 1 << kind
-    for at, head in enumerate(heads):
-        if not bits[at] and _is_menu(head):
-            bits[at] = NAVIGATION
-    return bits
-
-
-def _is_menu(line: str) -> bool:
-    if len(line) > _ROW_CHARS or line.count(" ") < _ROW_WORDS - 1:
-        return False
-    words = line.split()
-    known = _menu_words()
-    return len(words) >= _ROW_WORDS and sum(map(known.__contains__, words)) >= _ROW_SHARE * len(words)
+        bit, form = phrases[number]
+        if form == _WHOLE or _bounded(text, start if form == _ANYWHERE else start + 1, end):
+            bits[bisect_right(ends, start)] |= bit
+    return np.array(bits)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

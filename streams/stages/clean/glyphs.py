@@ -8,12 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.clean.dates import MONTHS
+from streams.stages.clean.furniture import menu_words
 from streams.stages.clean.words import COMMON, REPORTING, YOU
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.uint32]
 Kinds = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
 
 
 class Kind:
@@ -72,8 +74,8 @@ _BASE, _MODULUS = 0x9E3779B1, 2**32
 _BUCKET_BITS = 14
 _BUCKET_SHIFT = np.uint32(32 - _BUCKET_BITS)
 _USUAL = 2**16  # characters of a page
-IS_COMMON, IS_REPORTING, IS_YOU, IS_YEAR, IS_MONTH = USES = (1, 2, 4, 8, 16)
-_USES_OF = np.array([[(flags & use) > 0 for use in USES] for flags in range(2 * USES[-1])], np.float32)
+USES = COMMON_USE, REPORTING_USE, YOU_USE, YEAR_USE, MONTH_USE, MENU_USE = range(6)  # columns of Glyphs.uses
+_USES_OF = np.array([[flags >> use & 1 for use in USES] for flags in range(2 ** len(USES))], np.float32)
 
 _ENDING = np.isin(np.arange(Kind.COUNT), (Kind.STOP, Kind.ASK, Kind.COLON))
 
@@ -115,10 +117,10 @@ def _used() -> tuple[Numbers, Ints, npt.NDArray[np.int16], int]:
     bits, and how many of them do at most."""
     uses: dict[int, int] = {}
     years = [str(year) for year in range(1990, 2100)]
-    for use, words in zip(USES, (COMMON, REPORTING, YOU, years, MONTHS), strict=True):
+    for use, words in zip(USES, (COMMON, REPORTING, YOU, years, MONTHS, menu_words()), strict=True):
         for word in words:
             number = sum(ord(char) * pow(_BASE, at, _MODULUS) for at, char in enumerate(word, 1)) % _MODULUS
-            uses[number] = uses.get(number, 0) | use
+            uses[number] = uses.get(number, 0) | 1 << use
     known = np.array([*sorted(uses), _MODULUS - 1], np.uint32)  # the last stops every search
     starts = np.searchsorted(known[:-1] >> _BUCKET_SHIFT, np.arange(2**_BUCKET_BITS + 1))
     return known, np.array([uses[number] for number in sorted(uses)] + [0]), starts.astype(np.int16), max(np.diff(starts))
@@ -132,9 +134,9 @@ class Glyphs:
     counts: Floats  # of each class, in the line's first 240 characters
     first: Kinds  # class of the first character
     last: Kinds  # class of the last
-    ends: npt.NDArray[np.bool_]  # whether the line ends as a sentence does, a closing quote or bracket left aside
+    ends: Flags  # whether the line ends as a sentence does, a closing quote or bracket left aside
     words: Floats  # two characters count as one where a script has no spaces
-    uses: Floats  # lines x 5: words that are common, that report, that address the reader, years, months
+    uses: Floats  # words that are common, that report, address the reader, years, months, items of menus: see USES
     capitals: Floats  # words that begin with a capital
     clocks: Floats  # digits around a colon
     long_words: Numbers  # each long word of each line once, by its number, which is the same wherever it stands; rising
@@ -223,8 +225,16 @@ def _pairs(codes: npt.NDArray[np.uint16], places: Ints) -> Numbers:
 
 def _once(words: Numbers, lines: Ints) -> tuple[Numbers, Ints]:
     """Each word of each line once, by words and then by lines."""
-    keys = np.unique((words.astype(np.uint64) << _HALF_BITS) | lines.astype(np.uint64))
+    keys = each_once((words.astype(np.uint64) << _HALF_BITS) | lines.astype(np.uint64))
     return (keys >> _HALF_BITS).astype(np.uint32), (keys & _LOW_HALF).astype(np.int64)
+
+
+def each_once(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """The different ones of the numbers, rising; np.unique takes ten times as long for so few."""
+    numbers = np.sort(numbers)
+    new = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
+    return numbers[new]
 
 
 def _uses(words: Numbers, lines: Ints, count: int) -> Floats:

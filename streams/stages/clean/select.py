@@ -6,8 +6,8 @@ import numpy as np
 
 from streams.stages.clean.features import best_run, describe
 from streams.stages.clean.flat import ends_sentence
-from streams.stages.clean.furniture import KINDS, furniture_bits
-from streams.stages.clean.glyphs import Floats, Glyphs, Ints, read_glyphs
+from streams.stages.clean.furniture import KINDS, NAVIGATION, furniture_bits
+from streams.stages.clean.glyphs import MENU_USE, Flags, Floats, Glyphs, Ints, read_glyphs
 from streams.stages.clean.headline import find_title
 from streams.stages.clean.model import markup_model, score_lines, text_model
 from streams.stages.clean.page import Page
@@ -15,6 +15,7 @@ from streams.stages.clean.page import Page
 _DISCLAIMER, _LEGAL, _ERROR = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal", "error"))
 # What is furniture, but may be an article's last line.
 _ENDINGS = sum(1 << KINDS.index(kind) for kind in ("credits", "caption", "byline", "dates", "author", "error"))
+_MENU_CHARS, _MENU_WORDS, _MENU_SHARE = 120, 4, 0.75  # a menu in one line: most of its words are items of menus
 _LEGAL_WORDS = 15
 _ROW_WORDS = 15  # of a footer, its bars counted
 _PROSE_WORDS = 10
@@ -72,14 +73,21 @@ def sketch(page: Page) -> Sketch:
     """A first look at a page that has lines."""
     texts = [block.text for block in page.blocks]
     lowered = [text.lower() for text in texts]
-    bits = furniture_bits(lowered)
-    flags = np.array(bits, np.int64) & ~_ERROR
     glyphs = read_glyphs(texts)
+    bits = furniture_bits(lowered)
+    bits[(bits == 0) & _are_menus(glyphs)] = NAVIGATION
+    flags = bits & ~_ERROR
     weights = glyphs.words - _PROSE_WORDS - _FURNITURE_COST * (flags > 0)
     if page.marked_up:
         weights = weights - _LINK_COST * np.array([2 * block.links > len(block.text) for block in page.blocks])
     bare = not page.marked_up and _is_bare(glyphs, flags)
-    return Sketch(lowered, bits, flags, glyphs, best_run(weights.tolist()), bare)
+    return Sketch(lowered, bits.tolist(), flags, glyphs, best_run(weights.tolist()), bare)
+
+
+def _are_menus(glyphs: Glyphs) -> Flags:
+    items = glyphs.uses[:, MENU_USE] >= _MENU_SHARE * glyphs.words
+    menus: Flags = items & (glyphs.words >= _MENU_WORDS) & (glyphs.sizes <= _MENU_CHARS)
+    return menus
 
 
 def observe(page: Page, title: str | None, url: str | None) -> Observed:
