@@ -15,12 +15,12 @@ KINDS = (
 )  # fmt: skip
 _HEAD_CHARS = 240  # where a phrase may stand in a line; a long paragraph that mentions one deep inside is prose
 _ANYWHERE, _START, _WHOLE = 0, 1, 2
+MENU_WORDS, MENU_SHARE = 4, 0.75
 NAVIGATION = 1 << KINDS.index("navigation")
 
 
 @cache
-def menu_words() -> frozenset[str]:
-    """The items of menus that are one word."""
+def _menu_words() -> frozenset[str]:
     text = files("streams.data").joinpath("furniture.txt").read_text("utf-8")
     rows = (line.partition("\t") for line in text.splitlines())
     listed = (phrase for kind, _, phrases in rows if kind == "navigation" for phrase in phrases.split("|"))
@@ -59,6 +59,12 @@ def furniture_bits(lines: list[str]) -> npt.NDArray[np.int64]:
         if form == _WHOLE or _bounded(text, start if form == _ANYWHERE else start + 1, end):
             bits[bisect_right(ends, start)] |= bit
     return np.array(bits)
+
+
+def is_menu(line: str) -> bool:
+    """Whether three words of four, of a line in lower case, are items of menus."""
+    known = sum(map(_menu_words().__contains__, words := line.split()))
+    return len(words) >= MENU_WORDS and known >= MENU_SHARE * len(words)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

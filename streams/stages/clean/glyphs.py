@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.clean.dates import MONTHS
-from streams.stages.clean.furniture import menu_words
 from streams.stages.clean.words import COMMON, REPORTING, YOU
 
 Floats = npt.NDArray[np.float32]
@@ -74,7 +73,7 @@ _BASE, _MODULUS = 0x9E3779B1, 2**32
 _BUCKET_BITS = 14
 _BUCKET_SHIFT = np.uint32(32 - _BUCKET_BITS)
 _USUAL = 2**16  # characters of a page
-USES = COMMON_USE, REPORTING_USE, YOU_USE, YEAR_USE, MONTH_USE, MENU_USE = range(6)  # columns of Glyphs.uses
+USES = COMMON_USE, REPORTING_USE, YOU_USE, YEAR_USE, MONTH_USE = range(5)  # columns of Glyphs.uses
 _USES_OF = np.array([[flags >> use & 1 for use in USES] for flags in range(2 ** len(USES))], np.float32)
 
 _ENDING = np.isin(np.arange(Kind.COUNT), (Kind.STOP, Kind.ASK, Kind.COLON))
@@ -117,13 +116,18 @@ def _used() -> tuple[Numbers, Ints, npt.NDArray[np.int16], int]:
     bits, and how many of them do at most."""
     uses: dict[int, int] = {}
     years = [str(year) for year in range(1990, 2100)]
-    for use, words in zip(USES, (COMMON, REPORTING, YOU, years, MONTHS, menu_words()), strict=True):
+    for use, words in zip(USES, (COMMON, REPORTING, YOU, years, MONTHS), strict=True):
         for word in words:
             number = sum(ord(char) * pow(_BASE, at, _MODULUS) for at, char in enumerate(word, 1)) % _MODULUS
             uses[number] = uses.get(number, 0) | 1 << use
     known = np.array([*sorted(uses), _MODULUS - 1], np.uint32)  # the last stops every search
     starts = np.searchsorted(known[:-1] >> _BUCKET_SHIFT, np.arange(2**_BUCKET_BITS + 1))
-    return known, np.array([uses[number] for number in sorted(uses)] + [0]), starts.astype(np.int16), max(np.diff(starts))
+    return (
+        known,
+        np.array([uses[number] for number in sorted(uses)] + [0]),
+        starts.astype(np.int16),
+        max(np.diff(starts)),
+    )
 
 
 @dataclass(slots=True)
@@ -136,7 +140,7 @@ class Glyphs:
     last: Kinds  # class of the last
     ends: Flags  # whether the line ends as a sentence does, a closing quote or bracket left aside
     words: Floats  # two characters count as one where a script has no spaces
-    uses: Floats  # words that are common, that report, address the reader, years, months, items of menus: see USES
+    uses: Floats  # words that are common, that report, that address the reader, years, months: see USES
     capitals: Floats  # words that begin with a capital
     clocks: Floats  # digits around a colon
     long_words: Numbers  # each long word of each line once, by its number, which is the same wherever it stands; rising

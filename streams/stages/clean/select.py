@@ -6,8 +6,8 @@ import numpy as np
 
 from streams.stages.clean.features import best_run, describe
 from streams.stages.clean.flat import ends_sentence
-from streams.stages.clean.furniture import KINDS, NAVIGATION, furniture_bits
-from streams.stages.clean.glyphs import MENU_USE, Flags, Floats, Glyphs, Ints, read_glyphs
+from streams.stages.clean.furniture import KINDS, MENU_SHARE, MENU_WORDS, NAVIGATION, furniture_bits, is_menu
+from streams.stages.clean.glyphs import COMMON_USE, Flags, Floats, Glyphs, Ints, read_glyphs
 from streams.stages.clean.headline import find_title
 from streams.stages.clean.model import markup_model, score_lines, text_model
 from streams.stages.clean.page import Page
@@ -15,7 +15,7 @@ from streams.stages.clean.page import Page
 _DISCLAIMER, _LEGAL, _ERROR = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal", "error"))
 # What is furniture, but may be an article's last line.
 _ENDINGS = sum(1 << KINDS.index(kind) for kind in ("credits", "caption", "byline", "dates", "author", "error"))
-_MENU_CHARS, _MENU_WORDS, _MENU_SHARE = 120, 4, 0.75  # a menu in one line: most of its words are items of menus
+_MENU_CHARS = 120
 _LEGAL_WORDS = 15
 _ROW_WORDS = 15  # of a footer, its bars counted
 _PROSE_WORDS = 10
@@ -75,7 +75,8 @@ def sketch(page: Page) -> Sketch:
     lowered = [text.lower() for text in texts]
     glyphs = read_glyphs(texts)
     bits = furniture_bits(lowered)
-    bits[(bits == 0) & _are_menus(glyphs)] = NAVIGATION
+    for at in np.flatnonzero(_may_be_menus(glyphs) & (bits == 0)).tolist():
+        bits[at] = NAVIGATION * is_menu(lowered[at])
     flags = bits & ~_ERROR
     weights = glyphs.words - _PROSE_WORDS - _FURNITURE_COST * (flags > 0)
     if page.marked_up:
@@ -84,9 +85,10 @@ def sketch(page: Page) -> Sketch:
     return Sketch(lowered, bits.tolist(), flags, glyphs, best_run(weights.tolist()), bare)
 
 
-def _are_menus(glyphs: Glyphs) -> Flags:
-    items = glyphs.uses[:, MENU_USE] >= _MENU_SHARE * glyphs.words
-    menus: Flags = items & (glyphs.words >= _MENU_WORDS) & (glyphs.sizes <= _MENU_CHARS)
+def _may_be_menus(glyphs: Glyphs) -> Flags:
+    """Which lines may be a menu in one line."""
+    short = (glyphs.sizes <= _MENU_CHARS) & (glyphs.words >= MENU_WORDS) & ~glyphs.ends
+    menus: Flags = short & (glyphs.uses[:, COMMON_USE] <= (1 - MENU_SHARE) * glyphs.words)
     return menus
 
 
