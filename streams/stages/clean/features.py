@@ -9,9 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.clean.furniture import KINDS
-from streams.stages.clean.glyphs import (
-    COMMON_USE, MONTH_USE, REPORTING_USE, YEAR_USE, YOU_USE, Floats, Glyphs, Ints, Kind, Numbers, read_glyphs,
-)  # fmt: skip
+from streams.stages.clean.glyphs import Floats, Glyphs, Ints, Kind, Numbers, Use, read_glyphs
 from streams.stages.clean.markup import BITS, NAV, RELATED
 from streams.stages.clean.page import Block, Page
 
@@ -98,11 +96,11 @@ def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
         counts[:, Kind.AT] > 0,
         counts[:, Kind.OTHER] > 0,
         np.minimum(counts[:, Kind.DASH], 3) / 2,
-        glyphs.uses[:, COMMON_USE] / words,
-        np.minimum(glyphs.uses[:, REPORTING_USE], 2),
-        np.minimum(glyphs.uses[:, YOU_USE], 4) / 2,
-        np.minimum(glyphs.uses[:, YEAR_USE] + glyphs.clocks, 2) / (1 + words / 20),
-        np.minimum(glyphs.uses[:, MONTH_USE], 1) / (1 + words / 20),
+        glyphs.uses[:, Use.COMMON] / words,
+        np.minimum(glyphs.uses[:, Use.REPORTING], 2),
+        np.minimum(glyphs.uses[:, Use.YOU], 4) / 2,
+        np.minimum(glyphs.uses[:, Use.YEAR] + glyphs.clocks, 2) / (1 + words / 20),
+        np.minimum(glyphs.uses[:, Use.MONTH], 1) / (1 + words / 20),
         [block.gap for block in blocks],
         [block.indent / 20 if block.indent < 40 else 2.0 for block in blocks],
         words <= 3,
@@ -173,7 +171,7 @@ def _places(blocks: list[Block], glyphs: Glyphs, flags: Ints, run: tuple[int, in
     seen = max(1.0, float(glyphs.counts.sum()))
     after = index >= start
     marks = np.cumsum(((flags & _SECTION_KINDS) != 0) & (words < 12) & after)
-    dated = np.cumsum(((flags & _DATES > 0) | (glyphs.uses[:, YEAR_USE] > 0)) & (words < 12) & after)
+    dated = np.cumsum(((flags & _DATES > 0) | (glyphs.uses[:, Use.YEAR] > 0)) & (words < 12) & after)
     prose = np.where((words > _PROSE_WORDS) & (flags == 0), words, 0)
     before = np.cumsum(prose) - prose
     sums = np.concatenate([[0.0], np.cumsum(prose)])

@@ -40,6 +40,17 @@ class Kind:
     COUNT = 17
 
 
+class Use:
+    """What words are used for: in most sentences, to report, to address the reader, to date."""
+
+    COMMON = 0
+    REPORTING = 1
+    YOU = 2
+    YEAR = 3
+    MONTH = 4
+    COUNT = 5
+
+
 _MARKS = {
     Kind.STOP: ".…।॥۔。",
     Kind.ASK: "?!？！؟",
@@ -73,8 +84,7 @@ _BASE, _MODULUS = 0x9E3779B1, 2**32
 _BUCKET_BITS = 14
 _BUCKET_SHIFT = np.uint32(32 - _BUCKET_BITS)
 _USUAL = 2**16  # characters of a page
-USES = COMMON_USE, REPORTING_USE, YOU_USE, YEAR_USE, MONTH_USE = range(5)  # columns of Glyphs.uses
-_USES_OF = np.array([[flags >> use & 1 for use in USES] for flags in range(2 ** len(USES))], np.float32)
+USES = _USES_OF = np.array([[uses >> use & 1 for use in range(Use.COUNT)] for uses in range(2**Use.COUNT)], np.float32)
 
 _ENDING = np.isin(np.arange(Kind.COUNT), (Kind.STOP, Kind.ASK, Kind.COLON))
 
@@ -116,7 +126,8 @@ def _used() -> tuple[Numbers, Ints, npt.NDArray[np.int16], int]:
     bits, and how many of them do at most."""
     uses: dict[int, int] = {}
     years = [str(year) for year in range(1990, 2100)]
-    for use, words in zip(USES, (COMMON, REPORTING, YOU, years, MONTHS), strict=True):
+    lists = {Use.COMMON: COMMON, Use.REPORTING: REPORTING, Use.YOU: YOU, Use.YEAR: years, Use.MONTH: MONTHS}
+    for use, words in lists.items():
         for word in words:
             number = sum(ord(char) * pow(_BASE, at, _MODULUS) for at, char in enumerate(word, 1)) % _MODULUS
             uses[number] = uses.get(number, 0) | 1 << use
@@ -140,7 +151,7 @@ class Glyphs:
     last: Kinds  # class of the last
     ends: Flags  # whether the line ends as a sentence does, a closing quote or bracket left aside
     words: Floats  # two characters count as one where a script has no spaces
-    uses: Floats  # words that are common, that report, that address the reader, years, months: see USES
+    uses: Floats  # words of each use
     capitals: Floats  # words that begin with a capital
     clocks: Floats  # digits around a colon
     long_words: Numbers  # each long word of each line once, by its number, which is the same wherever it stands; rising

@@ -7,7 +7,7 @@ import numpy as np
 from streams.stages.clean.features import best_run, describe
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS, MENU_SHARE, MENU_WORDS, NAVIGATION, furniture_bits, is_menu
-from streams.stages.clean.glyphs import COMMON_USE, Flags, Floats, Glyphs, Ints, read_glyphs
+from streams.stages.clean.glyphs import Flags, Floats, Glyphs, Ints, Use, read_glyphs
 from streams.stages.clean.headline import find_title
 from streams.stages.clean.model import markup_model, score_lines, text_model
 from streams.stages.clean.page import Page
@@ -88,7 +88,7 @@ def sketch(page: Page) -> Sketch:
 def _may_be_menus(glyphs: Glyphs) -> Flags:
     """Which lines may be a menu in one line."""
     short = (glyphs.sizes <= _MENU_CHARS) & (glyphs.words >= MENU_WORDS) & ~glyphs.ends
-    menus: Flags = short & (glyphs.uses[:, COMMON_USE] <= (1 - MENU_SHARE) * glyphs.words)
+    menus: Flags = short & (glyphs.uses[:, Use.COMMON] <= (1 - MENU_SHARE) * glyphs.words)
     return menus
 
 
