@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 from urllib.parse import urlsplit
 
 from streams.errors import Refused
@@ -115,28 +116,38 @@ def _repair_blocks(page: Page) -> None:
 
 
 def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> list[tuple[bool, str]]:
-    folded = fold(title) if title else ""
-    likely = range(len(folded), 2 * len(folded) + _REPEAT_CHARS)  # lengths of a line that may repeat the title
-    near = range(judged.start - _BYLINE_BEFORE, judged.start + _BYLINE_BEFORE + 1)
-    verdicts: list[tuple[bool, str]] = []
-    begun = False
-    for at, (block, kept, bits) in enumerate(zip(page.blocks, judged.kept, judged.bits, strict=True)):
-        text = block.text
-        if len(text) in likely and repeats_title(block, folded) and not (at and judged.bare):
-            verdicts.append((False, "title"))
-        elif at in rows:
-            verdicts.append((False, "tags"))
-        elif at in near and _is_byline(text, kept):
-            verdicts.append((False, "byline"))
-        elif kept and not begun and is_date_line(text):
-            verdicts.append((False, "dates"))
-        elif kept:
-            begun = True
-            verdicts.append((True, "article"))
-        else:
-            where = "before" if at < judged.start else "after" if at >= judged.end else "inside"
-            verdicts.append((False, kind_of(bits) or where))
+    blocks, start, end = page.blocks, judged.start, judged.end
+    places = chain(repeat("before", start), repeat("inside", end - start), repeat("after"))
+    verdicts = [
+        (True, "article") if kept else (False, (kind_of(bits) if bits else None) or place)
+        for kept, bits, place in zip(judged.kept, judged.bits, places, strict=False)
+    ]
+    for at in range(max(0, start - _BYLINE_BEFORE), min(len(blocks), start + _BYLINE_BEFORE + 1)):
+        if _is_byline(blocks[at].text, judged.kept[at]):
+            verdicts[at] = (False, "byline")
+    for at in rows:
+        verdicts[at] = (False, "tags")
+    for at in _titles(page, title) if title else ():
+        if not (at and judged.bare):
+            verdicts[at] = (False, "title")
+    for at in range(start, end):
+        if verdicts[at][0]:
+            if not is_date_line(blocks[at].text):
+                break
+            verdicts[at] = (False, "dates")
     return verdicts
+
+
+def _titles(page: Page, title: str) -> list[int]:
+    """The lines that repeat the title."""
+    folded = fold(title)
+    first = folded.partition(" ")[0]
+    likely = range(len(folded), 2 * len(folded) + _REPEAT_CHARS)  # lengths of a line that may
+    return [
+        at
+        for at, block in enumerate(page.blocks)
+        if len(block.text) in likely and first in block.text.lower() and repeats_title(block, folded)
+    ]
 
 
 def _is_untouched(page: Page, verdicts: list[tuple[bool, str]]) -> bool:

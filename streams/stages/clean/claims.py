@@ -29,7 +29,7 @@ def read_claims(page: Page, start: int, end: int) -> tuple[PageClaims, set[int]]
     rows: set[int] = set()
     for at in [*range(first, min(start + _INSIDE, last)), *range(max(start + _INSIDE, end - 3), last)]:
         line = page.blocks[at].text
-        if len(line) > _LINE_CHARS:
+        if len(line) > _LINE_CHARS or not (":" in line or "：" in line):
             continue
         if match := _COUNTRY.match(line):
             # The value stands on the same line or on the next ones, as bullets.

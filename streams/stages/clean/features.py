@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.clean.furniture import KINDS
-from streams.stages.clean.glyphs import Floats, Glyphs, Ints, Kind, Numbers, Use, read_glyphs
+from streams.stages.clean.glyphs import Flags, Floats, Glyphs, Ints, Kind, Numbers, Use, read_glyphs
 from streams.stages.clean.markup import BITS, NAV, RELATED
 from streams.stages.clean.page import Block, Page
 
@@ -50,12 +50,13 @@ def best_run(weights: list[float]) -> tuple[int, int]:
 
 def describe(page: Page, lowered: list[str], glyphs: Glyphs, flags: Ints, run: tuple[int, int], title: str) -> Floats:
     """One row for each line. `lowered` are the lines in lower case, `flags` their furniture, `run` the prose."""
+    gaps = np.array([block.gap for block in page.blocks])
     parts = [
-        _form(page.blocks, glyphs),
+        _form(page.blocks, glyphs, gaps),
         ((flags[:, None] >> np.arange(len(KINDS))) & 1).astype(np.float32),
         _likeness(glyphs, run, _title_words(page.blocks, glyphs, title)),
         _repeats(lowered),
-        _places(page.blocks, glyphs, flags, run),
+        _places(glyphs, flags, run, float(gaps.mean())),
     ]
     if page.marked_up:
         parts.append(_marked(page.blocks, glyphs.words))
@@ -66,14 +67,16 @@ def describe(page: Page, lowered: list[str], glyphs: Glyphs, flags: Ints, run: t
     return rows
 
 
-def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
+def _form(blocks: list[Block], glyphs: Glyphs, gaps: Flags) -> Floats:
     counts, words = glyphs.counts, np.maximum(glyphs.words, 1)
     seen = np.maximum(counts.sum(axis=1), 1)
     letters = counts[:, : Kind.DIGIT].sum(axis=1)
     cased = counts[:, Kind.LOWER] + counts[:, Kind.UPPER]
     heads = np.maximum(np.minimum(words, seen / 4), 1)
     first, last = glyphs.first, glyphs.last
-    stopped = (last == Kind.STOP).tolist()
+    cut = np.zeros(len(blocks), np.bool_)
+    for at in np.flatnonzero(last == Kind.STOP).tolist():
+        cut[at] = blocks[at].text.endswith(("…", "..."))
     columns = [
         np.log1p(words) / 4,
         np.log1p(glyphs.sizes) / 6,
@@ -81,7 +84,7 @@ def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
         glyphs.ends,
         last == Kind.COLON,
         last == Kind.ASK,
-        [stops and block.text.endswith(("…", "...")) for stops, block in zip(stopped, blocks, strict=True)],
+        cut,
         *(first == kind for kind in (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.QUOTE)),
         (first == Kind.BAR) | (first == Kind.DASH),
         glyphs.capitals / words,
@@ -101,8 +104,8 @@ def _form(blocks: list[Block], glyphs: Glyphs) -> Floats:
         np.minimum(glyphs.uses[:, Use.YOU], 4) / 2,
         np.minimum(glyphs.uses[:, Use.YEAR] + glyphs.clocks, 2) / (1 + words / 20),
         np.minimum(glyphs.uses[:, Use.MONTH], 1) / (1 + words / 20),
-        [block.gap for block in blocks],
-        [block.indent / 20 if block.indent < 40 else 2.0 for block in blocks],
+        gaps,
+        np.minimum(np.array([block.indent for block in blocks]) / 20, 2),
         words <= 3,
     ]
     return _rows(columns, len(blocks))
@@ -121,7 +124,8 @@ def _title_words(blocks: list[Block], glyphs: Glyphs, title: str) -> Numbers:
     at = next((at for at, block in enumerate(blocks) if block.text == title), None)
     if at is None:
         return read_glyphs([title]).long_words if title else np.zeros(0, np.uint32)
-    return glyphs.long_words[glyphs.long_lines == at]
+    words: Numbers = glyphs.long_words[glyphs.long_lines == at]
+    return words
 
 
 def _likeness(glyphs: Glyphs, run: tuple[int, int], titled: Numbers) -> Floats:
@@ -161,7 +165,7 @@ def _repeats(lowered: list[str]) -> Floats:
     return _rows([elsewhere, before], len(keys))
 
 
-def _places(blocks: list[Block], glyphs: Glyphs, flags: Ints, run: tuple[int, int]) -> Floats:
+def _places(glyphs: Glyphs, flags: Ints, run: tuple[int, int], gapped: float) -> Floats:
     """Where the line stands: in the page, in the run of prose, among the section marks of the furniture."""
     words = glyphs.words
     count = len(words)
@@ -195,7 +199,7 @@ def _places(blocks: list[Block], glyphs: Glyphs, flags: Ints, run: tuple[int, in
         np.minimum(dated, 6) / 3,
         *near,
         float(prose.sum()) / total,
-        sum([block.gap for block in blocks]) / count,
+        gapped,
         float((words <= 3).mean()),
         float(glyphs.counts[:, Kind.WIDE].sum()) / seen,
         float(glyphs.counts[:, Kind.LETTER].sum()) / seen,

@@ -13,6 +13,7 @@ from streams.stages.clean.words import COMMON, REPORTING, YOU
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.uint32]
+Codes = npt.NDArray[np.uint16]
 Kinds = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 
@@ -104,7 +105,7 @@ def _classes() -> npt.NDArray[np.uint8]:
 
 
 @cache
-def _lower() -> npt.NDArray[np.uint16]:
+def _lower() -> Codes:
     return np.array([ord(low) if len(low := chr(code).lower()) == 1 else code for code in range(0x10000)], np.uint16)
 
 
@@ -204,18 +205,22 @@ def read_glyphs(lines: list[str]) -> Glyphs:
     )
 
 
-def read_kinds(text: str) -> tuple[npt.NDArray[np.uint16], Kinds]:
-    """The code points, those above U+FFFF as U+FFFF, and their classes."""
-    data = text.encode("utf-16-le", "surrogatepass")
-    if len(data) == 2 * len(text):
-        codes = np.frombuffer(data, np.uint16)
-    else:
-        wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        codes = np.minimum(wide, 0xFFFF).astype(np.uint16)
+def read_kinds(text: str) -> tuple[Codes, Kinds]:
+    """The code points of a text, see code_points(), and their classes."""
+    codes = code_points(text)
     return codes, _classes()[codes]
 
 
-def read_words(codes: npt.NDArray[np.uint16], kinds: Kinds) -> Words:
+def code_points(text: str) -> Codes:
+    """The code points, those above U+FFFF as U+FFFF."""
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) == 2 * len(text):
+        return np.frombuffer(data, np.uint16)
+    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.minimum(wide, 0xFFFF).astype(np.uint16)
+
+
+def read_words(codes: Codes, kinds: Kinds) -> Words:
     """The words of a text that ends with a line break."""
     lettered = kinds <= Kind.DIGIT
     change = lettered[1:] != lettered[:-1]
@@ -233,7 +238,7 @@ def read_words(codes: npt.NDArray[np.uint16], kinds: Kinds) -> Words:
     return Words(starts, ends, (sums[ends] - sums[starts]) * falling[starts])
 
 
-def _pairs(codes: npt.NDArray[np.uint16], places: Ints) -> Numbers:
+def _pairs(codes: Codes, places: Ints) -> Numbers:
     """The numbers of the two letters at each place."""
     return (codes[places] + codes[places + 1] * np.uint32(_BASE)) * np.uint32(_BASE)
 

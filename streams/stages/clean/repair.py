@@ -9,6 +9,8 @@ import ftfy
 import numpy as np
 import numpy.typing as npt
 
+from streams.stages.clean.glyphs import code_points
+
 # Longer runs of marks are hostile: normalising them is quadratic.
 _MARKS = re.compile(r"([^\w\s\x00-\x7f]{48})[^\w\s\x00-\x7f]+")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -76,8 +78,7 @@ def repair(text: str) -> str:
 def _seen(text: str) -> int:
     if text.isascii() and text.isprintable():
         return 0
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return int(np.bitwise_or.reduce(_symptoms()[np.minimum(codes, 0xFFFF)])) if len(codes) else 0
+    return int(np.bitwise_or.reduce(_symptoms()[code_points(text)])) if text else 0
 
 
 def _unescape(text: str) -> str:
