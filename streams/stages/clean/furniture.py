@@ -42,7 +42,8 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[int, int]]]:
             bare = phrase if form == _ANYWHERE else phrase[1:]
             pattern = bare if form == _ANYWHERE else f"\n{bare}\n" if form == _WHOLE else f"\n{bare}"
             phrases.setdefault(pattern, (1 << KINDS.index(kind), form))
-    automaton = AhoCorasick(list(phrases), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+    # The table of a DFA is so large that each page finds it cold.
+    automaton = AhoCorasick(list(phrases), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
     return automaton, list(phrases.values())
 
 
