@@ -3,8 +3,6 @@
 Nothing here knows a site: a line is described by what lines of its kind share everywhere.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
@@ -12,6 +10,8 @@ from streams.stages.clean.furniture import KINDS
 from streams.stages.clean.glyphs import Flags, Floats, Glyphs, Ints, Kind, Numbers, Use, read_glyphs
 from streams.stages.clean.markup import BITS, NAV, RELATED
 from streams.stages.clean.page import Block, Page
+
+Column = npt.ArrayLike  # one number for each line, or one for all
 
 _TAGS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "td", "blockquote", "figcaption", "span", "section",
          "article", "dd", "tr")  # fmt: skip
@@ -51,23 +51,27 @@ def best_run(weights: list[float]) -> tuple[int, int]:
 def describe(page: Page, lowered: list[str], glyphs: Glyphs, flags: Ints, run: tuple[int, int], title: str) -> Floats:
     """One row for each line. `lowered` are the lines in lower case, `flags` their furniture, `run` the prose."""
     gaps = np.array([block.gap for block in page.blocks])
-    parts = [
-        _form(page.blocks, glyphs, gaps),
-        ((flags[:, None] >> np.arange(len(KINDS))) & 1).astype(np.float32),
-        _likeness(glyphs, run, _title_words(page.blocks, glyphs, title)),
-        _repeats(lowered),
-        _places(glyphs, flags, run, float(gaps.mean())),
+    columns = [
+        *_form(page.blocks, glyphs, gaps),
+        *np.unpackbits(
+            flags.astype("<u4").view(np.uint8).reshape(-1, 4), axis=1, count=len(KINDS), bitorder="little"
+        ).T,
+        *_likeness(glyphs, run, _title_words(page.blocks, glyphs, title)),
+        *_repeats(lowered),
+        *_places(glyphs, flags, run, float(gaps.mean())),
+        *(_marked(page.blocks, glyphs.words).T if page.marked_up else ()),
     ]
-    if page.marked_up:
-        parts.append(_marked(page.blocks, glyphs.words))
-    rows = np.concatenate(parts, axis=1)
     wanted = MARKUP_FEATURES if page.marked_up else TEXT_FEATURES
-    if rows.shape[1] != wanted:
-        raise AssertionError(f"{rows.shape[1]} features, expected {wanted}")
-    return rows
+    if len(columns) != wanted:
+        raise AssertionError(f"{len(columns)} features, expected {wanted}")
+    rows = np.empty((wanted, len(page.blocks)), np.float32)
+    for at, column in enumerate(columns):
+        rows[at] = column
+    return rows.T
 
 
-def _form(blocks: list[Block], glyphs: Glyphs, gaps: Flags) -> Floats:
+def _form(blocks: list[Block], glyphs: Glyphs, gaps: Flags) -> list[Column]:
+    """How the line is written: its length, its letters and marks, its words."""
     counts, words = glyphs.counts, np.maximum(glyphs.words, 1)
     seen = np.maximum(counts.sum(axis=1), 1)
     letters = counts[:, : Kind.DIGIT].sum(axis=1)
@@ -77,7 +81,7 @@ def _form(blocks: list[Block], glyphs: Glyphs, gaps: Flags) -> Floats:
     cut = np.zeros(len(blocks), np.bool_)
     for at in np.flatnonzero(last == Kind.STOP).tolist():
         cut[at] = blocks[at].text.endswith(("…", "..."))
-    columns = [
+    return [
         np.log1p(words) / 4,
         np.log1p(glyphs.sizes) / 6,
         np.minimum(letters / heads, 20) / 10,
@@ -108,15 +112,6 @@ def _form(blocks: list[Block], glyphs: Glyphs, gaps: Flags) -> Floats:
         np.minimum(np.array([block.indent for block in blocks]) / 20, 2),
         words <= 3,
     ]
-    return _rows(columns, len(blocks))
-
-
-def _rows(columns: Sequence[npt.ArrayLike], count: int) -> Floats:
-    """The columns side by side."""
-    rows = np.empty((count, len(columns)), np.float32)
-    for at, column in enumerate(columns):
-        rows[:, at] = column
-    return rows
 
 
 def _title_words(blocks: list[Block], glyphs: Glyphs, title: str) -> Numbers:
@@ -128,7 +123,7 @@ def _title_words(blocks: list[Block], glyphs: Glyphs, title: str) -> Numbers:
     return words
 
 
-def _likeness(glyphs: Glyphs, run: tuple[int, int], titled: Numbers) -> Floats:
+def _likeness(glyphs: Glyphs, run: tuple[int, int], titled: Numbers) -> list[Column]:
     """How many of a line's long words the run, its first prose, and the title (given by their numbers) share."""
     count, lines = len(glyphs.sizes), glyphs.long_lines
     first = np.flatnonzero(np.diff(glyphs.long_words, prepend=~glyphs.long_words[:1]))  # of each word, its lines follow
@@ -150,11 +145,10 @@ def _likeness(glyphs: Glyphs, run: tuple[int, int], titled: Numbers) -> Floats:
     total = np.maximum(np.bincount(lines, minlength=count), 1)
     shares = [np.bincount(lines[mask], minlength=count) / total for mask in (held, led, named)]
     hits = np.bincount(lines[named], minlength=count)
-    columns = [*shares, hits / max(1, int(known.sum())), np.minimum(hits, 3) / 3, np.minimum(total, 30) / 20]
-    return _rows(columns, count)
+    return [*shares, hits / max(1, int(known.sum())), np.minimum(hits, 3) / 3, np.minimum(total, 30) / 20]
 
 
-def _repeats(lowered: list[str]) -> Floats:
+def _repeats(lowered: list[str]) -> list[Column]:
     """How often the line stands elsewhere in the page, and whether it did before."""
     keys = [line[:_KEY] for line in lowered]
     numbers = dict(zip(dict.fromkeys(keys), range(len(keys)), strict=False))  # rising with the first line of each
@@ -162,10 +156,10 @@ def _repeats(lowered: list[str]) -> Floats:
     elsewhere = np.minimum(np.bincount(lines)[lines] - 1, 3) / 2
     highest = np.maximum.accumulate(lines)
     before = np.concatenate([[False], lines[1:] <= highest[:-1]])
-    return _rows([elsewhere, before], len(keys))
+    return [elsewhere, before]
 
 
-def _places(glyphs: Glyphs, flags: Ints, run: tuple[int, int], gapped: float) -> Floats:
+def _places(glyphs: Glyphs, flags: Ints, run: tuple[int, int], gapped: float) -> list[Column]:
     """Where the line stands: in the page, in the run of prose, among the section marks of the furniture."""
     words = glyphs.words
     count = len(words)
@@ -184,7 +178,7 @@ def _places(glyphs: Glyphs, flags: Ints, run: tuple[int, int], gapped: float) ->
     for reach in _REACHES:
         back, ahead = np.maximum(lines - reach, 0), np.minimum(lines + 1 + reach, count)
         near += [np.log1p(sums[lines] - sums[back]) / 6, np.log1p(sums[ahead] - sums[lines + 1]) / 6]
-    columns = [
+    return [
         index / count,
         np.log1p(index) / 5,
         np.log1p(count - index) / 5,
@@ -206,7 +200,6 @@ def _places(glyphs: Glyphs, flags: Ints, run: tuple[int, int], gapped: float) ->
         words[np.minimum(lines + 1, count - 1)] > _PROSE_WORDS,
         words[np.maximum(lines - 1, 0)] > _PROSE_WORDS,
     ]
-    return _rows(columns, count)
 
 
 def _marked(blocks: list[Block], words: Floats) -> Floats:
