@@ -40,10 +40,10 @@ def ends_sentence(text: str) -> bool:
 
 def _is_wrapped(blocks: list[Block]) -> bool:
     """Whether the text is set in lines of a fixed width, as old wires and mails are."""
-    inner = [len(one.text) for one, after in pairwise(blocks) if not after.gap]
-    if len(inner) < 3 or max(len(block.text) for block in blocks) > _WRAP_TO:
+    if any(len(block.text) > _WRAP_TO for block in blocks):
         return False
-    return sum(length >= _WRAP_FROM for length in inner) >= 0.6 * len(inner)
+    inner = [len(one.text) for one, after in pairwise(blocks) if not after.gap]
+    return len(inner) >= 3 and sum(length >= _WRAP_FROM for length in inner) >= 0.6 * len(inner)
 
 
 def _unwrap(blocks: list[Block]) -> list[Block]:

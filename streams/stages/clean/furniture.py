@@ -20,7 +20,8 @@ NAVIGATION = 1 << KINDS.index("navigation")
 
 
 @cache
-def _menu_words() -> frozenset[str]:
+def menu_words() -> frozenset[str]:
+    """The items of menus that are one word."""
     text = files("streams.data").joinpath("furniture.txt").read_text("utf-8")
     rows = (line.partition("\t") for line in text.splitlines())
     listed = (phrase for kind, _, phrases in rows if kind == "navigation" for phrase in phrases.split("|"))
@@ -64,7 +65,7 @@ def furniture_bits(lines: list[str]) -> npt.NDArray[np.int64]:
 
 def is_menu(line: str) -> bool:
     """Whether three words of four, of a line in lower case, are items of menus."""
-    known = sum(map(_menu_words().__contains__, words := line.split()))
+    known = sum(map(menu_words().__contains__, words := line.split()))
     return len(words) >= MENU_WORDS and known >= MENU_SHARE * len(words)
 
 

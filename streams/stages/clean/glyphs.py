@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.clean.dates import MONTHS
+from streams.stages.clean.furniture import menu_words
 from streams.stages.clean.words import COMMON, REPORTING, YOU
 
 Floats = npt.NDArray[np.float32]
@@ -42,14 +43,15 @@ class Kind:
 
 
 class Use:
-    """What words are used for: in most sentences, to report, to address the reader, to date."""
+    """What words are used for: in most sentences, to report, to address the reader, to date, in menus."""
 
     COMMON = 0
     REPORTING = 1
     YOU = 2
     YEAR = 3
     MONTH = 4
-    COUNT = 5
+    MENU = 5
+    COUNT = 6
 
 
 _MARKS = {
@@ -127,8 +129,7 @@ def _used() -> tuple[Numbers, Ints, npt.NDArray[np.int16], int]:
     bits, and how many of them do at most."""
     uses: dict[int, int] = {}
     years = [str(year) for year in range(1990, 2100)]
-    lists = {Use.COMMON: COMMON, Use.REPORTING: REPORTING, Use.YOU: YOU, Use.YEAR: years, Use.MONTH: MONTHS}
-    for use, words in lists.items():
+    for use, words in enumerate((COMMON, REPORTING, YOU, years, MONTHS, menu_words())):  # as Use counts them
         for word in words:
             number = sum(ord(char) * pow(_BASE, at, _MODULUS) for at, char in enumerate(word, 1)) % _MODULUS
             uses[number] = uses.get(number, 0) | 1 << use

@@ -7,7 +7,7 @@ import numpy as np
 from streams.stages.clean.features import best_run, describe
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS, MENU_SHARE, MENU_WORDS, NAVIGATION, furniture_bits, is_menu
-from streams.stages.clean.glyphs import Flags, Floats, Glyphs, Ints, Use, read_glyphs
+from streams.stages.clean.glyphs import Flags, Floats, Glyphs, Ints, Kind, Use, read_glyphs
 from streams.stages.clean.headline import find_title
 from streams.stages.clean.model import markup_model, score_lines, text_model
 from streams.stages.clean.page import Page
@@ -86,9 +86,9 @@ def sketch(page: Page) -> Sketch:
 
 
 def _may_be_menus(glyphs: Glyphs) -> Flags:
-    """Which lines may be a menu in one line."""
-    short = (glyphs.sizes <= _MENU_CHARS) & (glyphs.words >= MENU_WORDS) & ~glyphs.ends
-    menus: Flags = short & (glyphs.uses[:, Use.COMMON] <= (1 - MENU_SHARE) * glyphs.words)
+    """Which lines may be a menu in one line; where a script has no spaces, their words do not tell."""
+    listed = (glyphs.uses[:, Use.MENU] >= MENU_SHARE * glyphs.words) | (glyphs.counts[:, Kind.WIDE] > 0)
+    menus: Flags = listed & (glyphs.words >= MENU_WORDS) & (glyphs.sizes <= _MENU_CHARS)
     return menus
 
 
