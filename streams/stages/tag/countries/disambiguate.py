@@ -13,15 +13,15 @@ from streams.stages.tag.countries.persons import FIRST_NAME, given_names_by_hand
 from streams.stages.tag.countries.phrases import (
     is_foreign_thing,
     is_language,
-    is_paper,
-    is_street,
-    is_thing,
-    local_signs,
+    named_after,
 )
 from streams.stages.tag.countries.readings import choose_reading
+from streams.stages.tag.countries.runs import capital_runs
 from streams.stages.tag.countries.scene import Candidate, Field, Rejected, Scene
 from streams.stages.tag.countries.towns import choose_town
 
+SIGN = 1.5  # how much a sign of American local news speaks for the United States
+MOST_SIGNS = 3.0
 _QUALIFIER = re.compile(r",\s{1,2}((?:[A-Z][\w.]+)(?:[ ][A-Z][\w.]+){0,2})")
 
 
@@ -37,7 +37,7 @@ def disambiguate(
     if dateline:
         scene.support[dateline] += 3.0
     for _, text, _ in parts:
-        signs = local_signs(text)
+        signs = _local_signs(text)
         scene.support["US"] += signs
         scene.regions["US"] += int(signs)
     later: list[Candidate] = []
@@ -54,13 +54,23 @@ def disambiguate(
     return scene
 
 
+def _local_signs(text: str) -> float:
+    """How much the text speaks as American local news does: Harris County, school districts, sheriffs."""
+    signs = 0
+    for run, places in capital_runs(text):
+        signs += run.signs * len(places)
+        if run.opens:
+            signs += sum(text[at - 1 : at] == " " for at in places)
+    return min(MOST_SIGNS, SIGN * signs)
+
+
 def _withdraw_namesakes(scene: Scene, known: set[str | None]) -> None:
     """Take back names that are a person's elsewhere in the article, where nothing else speaks for the country."""
     persons = {item.text for item in scene.rejected if item.why.startswith(FIRST_NAME)}
     for first, _, last in (item.text.partition(" ") for item in scene.rejected):
         if last and first in given_names_by_hand():  # a block, as Michael Jordan
             persons.add(last)
-    for code in {item.code for item in scene.resolved if item.text in persons} - known:
+    for code in sorted({item.code for item in scene.resolved if item.text in persons} - known):
         items = [item for item in scene.resolved if item.code == code]
         if {item.text for item in items} <= persons:
             scene.resolved = [item for item in scene.resolved if item.code != code]
@@ -112,17 +122,13 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
     hit = one.hit
     if hit.kind in ("metonym", "institution"):
         return None
-    joined = one.text[hit.end : hit.end + 1] in (" ", "-")  # half of all names end a sentence or stand before a comma
-    if joined and is_thing(one.text, hit.end):
-        return "a thing that is called after it"
-    if joined and is_paper(one.text, hit.end):
-        return "a newspaper"
+    reason = named_after(one.text, hit.start, hit.end, hit.kind == "demonym")
+    if reason:
+        return reason
     if hit.kind == "demonym":
         if not english and is_foreign_thing(one.text, hit.start, hit.end):
             return "money or an illness that is called after it"
         return "a language" if is_language(one.text, hit.start, hit.end) else None
-    if joined and is_street(one.text, hit.end):
-        return "a street"
     return person_reason(one.text, hit, one.sure, english)
 
 

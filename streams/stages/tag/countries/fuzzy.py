@@ -12,6 +12,7 @@ from streams.stages.tag.countries.folding import fold_word
 from streams.stages.tag.countries.gazetteer import Gazetteer, gazetteer
 from streams.stages.tag.countries.match import Hit
 from streams.stages.tag.countries.persons import given_names
+from streams.stages.tag.countries.runs import capital_runs
 from streams.stages.tag.countries.scene import Field, Resolved, Scene
 
 SHORTEST_ALONE = 8
@@ -35,7 +36,7 @@ def _shorter(word: str) -> set[str]:
     return {word} | {word[:index] + word[index + 1 :] for index in range(1, len(word))}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def misspelt_as(word: str) -> tuple[str, bool] | None:
     """The country whose name this word is one edit away from, if it is one alone; and whether by a slip of the hand.
 
@@ -78,26 +79,24 @@ def _one_edit(one: str, other: str) -> bool:
     return left[1:] == right[1:] or left[1:] == right or left == right[1:]
 
 
-def find_misspelt(text: str, where: Field, hits: list[Hit], scene: Scene, language: str) -> list[Resolved]:
+def find_misspelt(text: str, where: Field, hits: list[Hit], scene: Scene) -> list[Resolved]:
     """Misspelt names in an English text that no other candidate covers."""
-    if language not in ("en", "und"):
-        return []
+    guesses = []
+    for run, places in capital_runs(text):
+        for match in _WORD.finditer(run.text):
+            word = match.group()
+            if not _known(word, scene.words) and (guess := misspelt_as(word)):
+                guesses += [(at + match.start(), word, *guess) for at in places]
     found = []
-    at = 0
-    for match in _WORD.finditer(text):
-        word = match.group()
-        guess = misspelt_as(word)
-        if guess is None:
+    for start, word, code, slip in sorted(guesses):
+        end = start + len(word)
+        covered = any(hit.start <= start < hit.end for hit in hits)
+        # A digit that touches it is no letter to a run.
+        if covered or not _WORD.match(text, start):
             continue
-        while at < len(hits) and hits[at].end <= match.start():
-            at += 1
-        covered = at < len(hits) and hits[at].start <= match.start()
-        if covered or _known(word, scene.words):
-            continue
-        code, slip = guess
         alone = len(word) >= (SHORTEST_SLIP if slip else SHORTEST_ALONE) and word not in _NAMES
         if alone or scene.support[code] > 0:
-            found.append(Resolved(match.start(), match.end(), word, "misspelling", code, where, "one edit away"))
+            found.append(Resolved(start, end, word, "misspelling", code, where, "one edit away"))
     return found
 
 

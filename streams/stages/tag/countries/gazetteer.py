@@ -1,6 +1,7 @@
 """The names that the country tagger knows, loaded once from streams/data/gazetteer.npz and our readable tables."""
 
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -75,9 +76,10 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as arrays:
             texts = {name: arrays[name].tobytes().decode().split("\n") for name in ("regions", "guessable")}
-            self._city_hash = arrays["city_hash"]
+            # Single numbers are read from a view three times as fast as from an array.
+            self._city_hash = memoryview(arrays["city_hash"])
             # A byte says that there is no such hash: nine of ten names end here, which saves a search each.
-            self._city_filter = _filter(self._city_hash)
+            self._city_filter = _filter(arrays["city_hash"])
             self._city_start = arrays["city_start"]
             self._cities = arrays["city"]
             self._names: bytes = arrays["names"].tobytes()
@@ -127,21 +129,13 @@ class Gazetteer:
         line = self._names[self._line_start[pattern] : self._line_start[pattern + 1] - 1].decode()
         return tuple(map(_read_form, line.split("\t")[1:]))
 
-    def likely_town(self, key: str) -> int:
-        """The hash of this name (words in lower case) if it may be a town's, as one in eight is by chance; else 0."""
+    def towns(self, key: str) -> tuple[Town, ...]:
+        """The towns of this name (words in lower case), largest first."""
         value = xxhash.xxh3_64_intdigest(key.encode())
-        return value if self._city_filter[value >> FILTER_SHIFT] else 0
-
-    def find_towns(self, hashes: Collection[int]) -> dict[int, tuple[Town, ...]]:
-        """The towns of each name that is one's, by its hash."""
-        wanted = np.fromiter(hashes, dtype=np.uint64, count=len(hashes))
-        where = np.minimum(np.searchsorted(self._city_hash, wanted), len(self._city_hash) - 1)
-        right = (self._city_hash[where] == wanted).tolist()
-        return {
-            value: self._towns(index)
-            for value, index, there in zip(hashes, where.tolist(), right, strict=True)
-            if there
-        }
+        if not self._city_filter[value >> FILTER_SHIFT]:
+            return ()
+        index = bisect_left(self._city_hash, value)
+        return self._towns(index) if self._city_hash[index : index + 1].tolist() == [value] else ()
 
     def _is_everyday(self, written: str) -> bool:
         """Whether a name is an everyday word or a person's name as well, by its table; stems there end in *."""

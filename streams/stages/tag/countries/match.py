@@ -8,8 +8,8 @@ from typing import NamedTuple
 from streams.stages.tag.countries.endings import LONGEST, comes_after, goes_on
 from streams.stages.tag.countries.folding import is_spaceless, lower
 from streams.stages.tag.countries.gazetteer import Form, Gazetteer, Reading, Town
+from streams.stages.tag.countries.runs import capital_runs
 from streams.stages.tag.countries.spaced import squeeze
-from streams.stages.tag.countries.town_names import named_towns
 
 KIND_ORDER = (
     "block",
@@ -55,7 +55,7 @@ def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
         hits = [hit for hit in _listed(tight, language, words, False, tight=True) if hit.kind in ("name", "capital")]
         hits = [hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1) for hit in hits]
     else:
-        hits = [*_listed(text, language, words, _is_shouting(text)), *_towns(text, language, words), *_counties(text)]
+        hits = [*_listed(text, language, words, _is_shouting(text)), *_towns(text, language), *_counties(text)]
     hits.sort(key=lambda hit: (hit.start, -hit.end, RANK[hit.kind]))
     kept: list[Hit] = []
     for hit in hits:
@@ -184,10 +184,28 @@ def _language_fits(item: Reading, language: str, form: str) -> bool:
     return False
 
 
-def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
+def _towns(text: str, language: str) -> list[Hit]:
     """Names of towns; but for English, of whose words there is a list, none that only opens sentences."""
-    found = [Hit(start, end, text[start:end], "city", (), towns) for start, end, towns in named_towns(text, words)]
+    found = []
+    is_word: dict[str, bool] = {}
+    for run, places in capital_runs(text):
+        for start, end, key, towns in run.towns:
+            if key not in is_word:
+                is_word[key] = " " not in key and _is_written_small(text, key)
+            if not is_word[key]:
+                name = run.text[start:end]
+                found += [Hit(at + start, at + end, name, "city", (), towns) for at in places]
     return found if language in ("en", "und") else _without_openers(text, found)
+
+
+def _is_written_small(text: str, word: str) -> bool:
+    """Whether the text has this word in small letters as well: then it is a word."""
+    at = text.find(word)
+    while at >= 0:
+        if not text[at - 1 : at].isalpha() and not text[at + len(word) : at + len(word) + 1].isalpha():
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _counties(text: str) -> list[Hit]:

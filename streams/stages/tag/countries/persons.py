@@ -6,6 +6,7 @@ from functools import cache
 
 from streams.stages.tag.countries.gazetteer import gazetteer, table_rows
 from streams.stages.tag.countries.match import Hit
+from streams.stages.tag.countries.runs import capital_runs
 
 TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady judge justice sen sens rep reps gov lt sgt cpl capt col gen maj pvt officer "
@@ -105,20 +106,25 @@ def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
     return after.group(1).lower() not in PLACE_WORDS and not text[hit.start : hit.end].isupper()
 
 
-def family_names(text: str, english: bool) -> frozenset[str]:
+def family_names(text: str, english: bool) -> set[str]:
     """Words that stand behind a first name somewhere in this text: alone they are the same person.
 
     In English, where other nouns are small, behind any word with a capital that is unknown.
     """
-    common = gazetteer().common_words
     found = set()
-    for match in _PAIR.finditer(text):
-        first, last = match.groups()
-        low = first.lower()
-        unknown = low not in common and low not in PLACE_WORDS and low not in BEFORE_PLACES
-        if first in given_names() or (english and unknown and not _ends_sentence(text, match.start())):
-            found.add(last)
-    return frozenset(found)
+    for run, places in capital_runs(text):
+        for match in _PAIR.finditer(run.text):
+            first, last = match.groups()
+            if first in given_names() or (
+                english and _unknown(first) and not all(_ends_sentence(text, at + match.start()) for at in places)
+            ):
+                found.add(last)
+    return found
+
+
+def _unknown(word: str) -> bool:
+    low = word.lower()
+    return low not in gazetteer().common_words and low not in PLACE_WORDS and low not in BEFORE_PLACES
 
 
 def _ends_sentence(text: str, start: int) -> bool:

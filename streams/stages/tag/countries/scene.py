@@ -47,13 +47,13 @@ class Scene:
     support: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     regions: Counter[str] = field(default_factory=Counter)
     texts: list[str] = field(default_factory=list)
-    _family: frozenset[str] | None = None
+    _family: set[str] | None = None
 
     @property
-    def family(self) -> frozenset[str]:
+    def family(self) -> set[str]:
         """Family names of persons in the article; read when a town first asks for them."""
         if self._family is None:
-            self._family = family_names("\n".join(self.texts), self.is_english)
+            self._family = set().union(*(family_names(text, self.is_english) for text in self.texts))
         return self._family
 
     @property

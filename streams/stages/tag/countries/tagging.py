@@ -37,8 +37,8 @@ def analyse(article: CleanArticle) -> Analysis:
     written: tuple[tuple[Field, str], ...] = (("title", article.title or ""), ("text", article.text))
     parts = [(where, text[:READ], find_hits(text[:READ], language, words)) for where, text in written if text]
     scene = disambiguate(parts, words, language, home, dateline)
-    for where, text, hits in parts:
-        scene.resolved.extend(find_misspelt(text, where, hits, scene, language))
+    for where, text, hits in parts if scene.is_english else ():
+        scene.resolved.extend(find_misspelt(text, where, hits, scene))
     scene.resolved.sort(key=lambda item: (item.field != "title", item.start))
     grouped: dict[str, list[Resolved]] = defaultdict(list)
     for item in scene.resolved:
