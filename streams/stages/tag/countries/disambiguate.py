@@ -9,7 +9,7 @@ import re
 
 from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.persons import FIRST_NAME, given_names_by_hand, person_reason
+from streams.stages.tag.countries.persons import FIRST_NAME, person_reason
 from streams.stages.tag.countries.phrases import (
     is_foreign_thing,
     is_language,
@@ -68,7 +68,7 @@ def _withdraw_namesakes(scene: Scene, known: set[str | None]) -> None:
     """Take back names that are a person's elsewhere in the article, where nothing else speaks for the country."""
     persons = {item.text for item in scene.rejected if item.why.startswith(FIRST_NAME)}
     for first, _, last in (item.text.partition(" ") for item in scene.rejected):
-        if last and first in given_names_by_hand():  # a block, as Michael Jordan
+        if last and first in scene.words.given_names_by_hand:  # a block, as Michael Jordan
             persons.add(last)
     for code in sorted({item.code for item in scene.resolved if item.text in persons} - known):
         items = [item for item in scene.resolved if item.code == code]

@@ -9,17 +9,13 @@ import re
 from functools import cache, lru_cache
 
 from streams.stages.tag.countries.folding import fold_word
-from streams.stages.tag.countries.gazetteer import Gazetteer, gazetteer
-from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.persons import given_names
-from streams.stages.tag.countries.runs import capital_runs
-from streams.stages.tag.countries.scene import Field, Resolved, Scene
+from streams.stages.tag.countries.gazetteer import gazetteer
 
 SHORTEST_ALONE = 8
 SHORTEST_SLIP = 7
 _NAMES = frozenset({"Columbia", "Columbian", "Columbians"})  # right as they stand, elsewhere
 _DOUBLE = re.compile(r"(.)\1+")
-_WORD = re.compile(r"[A-Z](?<!\w.)[a-z]{5,15}\b")
+WORD = re.compile(r"[A-Z](?<!\w.)[a-z]{5,15}\b")
 
 
 @cache
@@ -79,26 +75,17 @@ def _one_edit(one: str, other: str) -> bool:
     return left[1:] == right[1:] or left[1:] == right or left == right[1:]
 
 
-def find_misspelt(text: str, where: Field, hits: list[Hit], scene: Scene) -> list[Resolved]:
-    """Misspelt names in an English text that no other candidate covers."""
-    guesses = []
-    for run, places in capital_runs(text):
-        for match in _WORD.finditer(run.text):
-            word = match.group()
-            if not _known(word, scene.words) and (guess := misspelt_as(word)):
-                guesses += [(at + match.start(), word, *guess) for at in places]
-    found = []
-    for start, word, code, slip in sorted(guesses):
-        end = start + len(word)
-        covered = any(hit.start <= start < hit.end for hit in hits)
-        # A digit that touches it is no letter to a run.
-        if covered or not _WORD.match(text, start):
-            continue
-        alone = len(word) >= (SHORTEST_SLIP if slip else SHORTEST_ALONE) and word not in _NAMES
-        if alone or scene.support[code] > 0:
-            found.append(Resolved(start, end, word, "misspelling", code, where, "one edit away"))
-    return found
+def guesses_in(run: str) -> tuple[tuple[int, str, str, bool], ...]:
+    """The misspelt names in a run of words: where, the word, the country, and whether by a slip of the hand."""
+    found = ((match.start(), match.group()) for match in WORD.finditer(run))
+    return tuple((start, word, *guess) for start, word in found if not _known(word) and (guess := misspelt_as(word)))
 
 
-def _known(word: str, words: Gazetteer) -> bool:
-    return fold_word(word) in words.common_words or word in given_names() or word in words.family_names
+def is_sure(word: str, slip: bool) -> bool:
+    """Whether a misspelt name is one without the country elsewhere in the article."""
+    return len(word) >= (SHORTEST_SLIP if slip else SHORTEST_ALONE) and word not in _NAMES
+
+
+def _known(word: str) -> bool:
+    words = gazetteer()
+    return fold_word(word) in words.common_words or word in words.given_names or word in words.family_names

@@ -88,18 +88,20 @@ class Gazetteer:
         ends = np.flatnonzero(np.frombuffer(self._names, dtype=np.uint8) == ord("\n"))
         self._line_start = np.concatenate(([0], ends + 1, [len(self._names) + 1]))
         # Most names are in other languages and scripts: without them the automaton fits into the processor's cache.
-        self._english = [
-            number
+        english = {
+            number: line
             for number, line in enumerate(self._lines())
             if line[0] < LATIN_ENDS and ("=en:" in line or " en:" in line or "=*:" in line)
-        ]
-        english = set(self._english)
-        patterns = (_spelling(line) for number, line in enumerate(self._lines()) if number in english)
-        self._english_automaton = _automaton(patterns, Implementation.DFA)
-        self._automaton = _automaton(map(_spelling, self._lines()), Implementation.ContiguousNFA)
+        }
+        self._english = list(english)
+        self._english_stems = {place for place, line in enumerate(english.values()) if "*=" in line}
+        self._english_automaton = _automaton(map(_spelling, english.values()))
+        self._automaton = _automaton(map(_spelling, self._lines()))
         self.guessable = dict(line.split("\t") for line in texts["guessable"])
         self.common_words = _words("words-en.txt")
-        self.given_names = _words("census-given.txt") | _words("first-names.txt")
+        self.given_names_by_hand = _words("given-names.txt")
+        listed = _words("census-given.txt") | _words("first-names.txt")
+        self.given_names = self.given_names_by_hand | {n for n in listed if n.lower() not in self.common_words}
         self.family_names = _words("census-family.txt") | _words("family-names.txt")
         self.not_towns = _words("not-towns.txt")
         self._everyday = frozenset(lower(word) for row in table_rows("homographs.tsv") for word in row[1:])
@@ -113,16 +115,20 @@ class Gazetteer:
         for start, end in pairwise(self._line_start.tolist()):
             yield self._names[start : end - 1].decode()
 
-    def matches(self, low: str, english: bool) -> list[tuple[int, int, int]]:
+    def matches(self, low: str, english: bool) -> Iterator[tuple[int, int, int]]:
         """Pattern, start and end of all spellings in a text in lower case, overlapping ones too.
 
-        `english`: of names in English and in all languages alone.
+        `english`: of names in English and in all languages alone, and none inside a word.
         """
-        automaton = self._english_automaton if english else self._automaton
-        found: list[tuple[int, int, int]] = automaton.find_matches_as_indexes(low, overlapping=True)
         if not english:
-            return found
-        return [(self._english[pattern], start, end) for pattern, start, end in found]
+            yield from self._automaton.find_matches_as_indexes(low, overlapping=True)
+            return
+        after = low + " "
+        for pattern, start, end in self._english_automaton.find_matches_as_indexes(low, overlapping=True):
+            if start and low[start - 1].isalpha():
+                continue
+            if not after[end].isalpha() or pattern in self._english_stems:
+                yield self._english[pattern], start, end
 
     def forms(self, pattern: int) -> tuple[Form, ...]:
         """The forms of the spelling with this number."""
@@ -173,9 +179,11 @@ def _spelling(line: str) -> str:
     return line.partition("\t")[0]
 
 
-def _automaton(patterns: Iterable[str], kind: Implementation) -> AhoCorasick:
-    """A table of all states (DFA) is read twice as fast, and takes memory that only the few English names are worth."""
-    return AhoCorasick(patterns, matchkind=MatchKind.Standard, store_patterns=False, implementation=kind)
+def _automaton(patterns: Iterable[str]) -> AhoCorasick:
+    """As a table of all states (DFA) it would take 14 MB for English alone, and be no faster among other work."""
+    return AhoCorasick(
+        patterns, matchkind=MatchKind.Standard, store_patterns=False, implementation=Implementation.ContiguousNFA
+    )
 
 
 def _read_form(written: str) -> Form:

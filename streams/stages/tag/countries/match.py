@@ -85,8 +85,6 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
     with_ending: list[Hit] = []
     english = language in ("en", "und") and (low.isascii() or not _FOREIGN.search(low))
     for pattern, start, end in words.matches(low, english):
-        if english and start and low[start - 1].isalpha():
-            continue  # inside a word, as most are
         prefix = "" if tight else _prefix(low, start)
         if prefix is None:
             continue

@@ -1,12 +1,15 @@
 """Tell persons who are called like places (Paris Hilton, Chad Foster) from the places."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
-from functools import cache
+from typing import TYPE_CHECKING
 
-from streams.stages.tag.countries.gazetteer import gazetteer, table_rows
-from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.runs import capital_runs
+from streams.stages.tag.countries.gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from streams.stages.tag.countries.match import Hit
 
 TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady judge justice sen sens rep reps gov lt sgt cpl capt col gen maj pvt officer "
@@ -38,22 +41,10 @@ _PAIR = re.compile(r"([A-Z](?<!\w.)[a-zà-ÿ]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)")
 _AFTER = re.compile(r"(?:[ ](?:[A-Z]\.[ ])?)([^\W\d_]+)")
 
 
-@cache
-def given_names_by_hand() -> frozenset[str]:
-    """The common ones."""
-    return frozenset(" ".join(row[0] for row in table_rows("given-names.txt")).split())
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """First names, by hand, from the census and from texts."""
-    words = gazetteer()
-    return given_names_by_hand() | {name for name in words.given_names if name.lower() not in words.common_words}
-
-
 def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bool) -> str | None:
     """Why this hit is a person, or None. `places`: where sure places start; `english`: not all names are words."""
-    given = given_names() if english else given_names_by_hand()
+    words = gazetteer()
+    given = words.given_names if english else words.given_names_by_hand
     before = _word_before(text, hit.start)
     if before:
         word, dot, start = before
@@ -66,10 +57,10 @@ def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bo
     after = _AFTER.match(text, hit.end)
     # India and Virginia are names in the census too; what is no small town needs a name from our own list.
     listed = hit.readings or (hit.towns and hit.towns[0].size >= CITY)
-    known = given_names_by_hand() if listed else given
+    known = words.given_names_by_hand if listed else given
     if after and hit.text in known and " " not in hit.text:
         word = after.group(1)
-        common = bool(hit.readings) and word.lower() in gazetteer().common_words
+        common = bool(hit.readings) and word.lower() in words.common_words
         if word[0].isupper() and word.lower() not in PLACE_WORDS and not common and after.start(1) not in places:
             return f"a first name, with a family name after: {word}"
     return None
@@ -106,20 +97,15 @@ def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
     return after.group(1).lower() not in PLACE_WORDS and not text[hit.start : hit.end].isupper()
 
 
-def family_names(text: str, english: bool) -> set[str]:
-    """Words that stand behind a first name somewhere in this text: alone they are the same person.
-
-    In English, where other nouns are small, behind any word with a capital that is unknown.
-    """
-    found = set()
-    for run, places in capital_runs(text):
-        for match in _PAIR.finditer(run.text):
-            first, last = match.groups()
-            if first in given_names() or (
-                english and _unknown(first) and not all(_ends_sentence(text, at + match.start()) for at in places)
-            ):
-                found.add(last)
-    return found
+def pairs_in(run: str) -> tuple[tuple[int, str, bool], ...]:
+    """Where a first name or an unknown word stands before another one in a run of words: that other, and which it is."""
+    found = []
+    for match in _PAIR.finditer(run):
+        first, last = match.groups()
+        given = first in gazetteer().given_names
+        if given or _unknown(first):
+            found.append((match.start(), last, given))
+    return tuple(found)
 
 
 def _unknown(word: str) -> bool:
@@ -127,5 +113,6 @@ def _unknown(word: str) -> bool:
     return low not in gazetteer().common_words and low not in PLACE_WORDS and low not in BEFORE_PLACES
 
 
-def _ends_sentence(text: str, start: int) -> bool:
+def ends_sentence(text: str, start: int) -> bool:
+    """Whether a sentence ends before this place, so that the next word has its capital from that."""
     return text[max(0, start - 3) : start].rstrip(" ”\"'")[-1:] in ("", ".", "\n", "!", "?", ":", "-", "—", ")")

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from streams.stages.tag.countries.fuzzy import guesses_in
 from streams.stages.tag.countries.gazetteer import Town
+from streams.stages.tag.countries.persons import pairs_in
 from streams.stages.tag.countries.phrases import signs_in
 from streams.stages.tag.countries.town_names import CONNECTORS, LETTER, towns_in
 
@@ -26,6 +28,8 @@ class Run(NamedTuple):
 
     text: str
     towns: tuple[tuple[int, int, str, tuple[Town, ...]], ...]  # start, end, words in lower case, the towns of that name
+    pairs: tuple[tuple[int, str, bool], ...]  # where a word stands before a family name, that, whether it is a first name
+    guesses: tuple[tuple[int, str, str, bool], ...]  # where, misspelt name, country, whether by a slip of the hand
     signs: int  # of American local news
     opens: bool  # whether it begins with one, where a blank stands before
 
@@ -44,7 +48,7 @@ def capital_runs(text: str) -> Sequence[tuple[Run, Sequence[int]]]:
 
 
 def _read(run: str) -> Run:
-    return Run(run, towns_in(run), *signs_in(run))
+    return Run(run, towns_in(run), pairs_in(run), guesses_in(run), *signs_in(run))
 
 
 _kept = lru_cache(maxsize=16384)(_read)

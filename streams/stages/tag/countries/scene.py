@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.persons import family_names
+from streams.stages.tag.countries.persons import ends_sentence
+from streams.stages.tag.countries.runs import capital_runs
 
 Field = Literal["text", "title"]
 
@@ -51,9 +52,19 @@ class Scene:
 
     @property
     def family(self) -> set[str]:
-        """Family names of persons in the article; read when a town first asks for them."""
+        """Words that stand behind a first name somewhere in the article: alone they are the same person.
+
+        In English, where other nouns are small, behind any word with a capital that is unknown. Read when a town first
+        asks for them.
+        """
         if self._family is None:
-            self._family = set().union(*(family_names(text, self.is_english) for text in self.texts))
+            self._family = {
+                last
+                for text in self.texts
+                for run, places in capital_runs(text)
+                for offset, last, given in run.pairs
+                if given or (self.is_english and not all(ends_sentence(text, at + offset) for at in places))
+            }
         return self._family
 
     @property

@@ -1,17 +1,18 @@
 """From a clean article to its countries: the parts, the mentions, then role and salience of each country."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from streams.records import CleanArticle, Country, Mention
 from streams.stages.tag.countries.datelines import dateline_country
 from streams.stages.tag.countries.disambiguate import disambiguate
-from streams.stages.tag.countries.fuzzy import find_misspelt
+from streams.stages.tag.countries.fuzzy import WORD, is_sure
 from streams.stages.tag.countries.gazetteer import gazetteer
-from streams.stages.tag.countries.match import find_hits
+from streams.stages.tag.countries.match import Hit, find_hits
 from streams.stages.tag.countries.picture import Picture, picture_of
 from streams.stages.tag.countries.publishers import publisher_home
+from streams.stages.tag.countries.runs import capital_runs
 from streams.stages.tag.countries.salience import FILED, explain, place_of, role_of, salience_of
 from streams.stages.tag.countries.scene import Field, Rejected, Resolved, Scene
 
@@ -38,7 +39,7 @@ def analyse(article: CleanArticle) -> Analysis:
     parts = [(where, text[:READ], find_hits(text[:READ], language, words)) for where, text in written if text]
     scene = disambiguate(parts, words, language, home, dateline)
     for where, text, hits in parts if scene.is_english else ():
-        scene.resolved.extend(find_misspelt(text, where, hits, scene))
+        scene.resolved.extend(_misspelt(text, where, hits, scene))
     scene.resolved.sort(key=lambda item: (item.field != "title", item.start))
     grouped: dict[str, list[Resolved]] = defaultdict(list)
     for item in scene.resolved:
@@ -48,6 +49,17 @@ def analyse(article: CleanArticle) -> Analysis:
     for code in codes:
         pictures[code] = picture_of(code, grouped[code], scene, article, dateline, home)
     return Analysis(scene, dateline, pictures, dict(grouped))
+
+
+def _misspelt(text: str, where: Field, hits: list[Hit], scene: Scene) -> Iterator[Resolved]:
+    """Misspelt names in an English text that no other candidate covers."""
+    for run, places in capital_runs(text):
+        for offset, word, code, slip in run.guesses:
+            for start in (at + offset for at in places):
+                covered = any(hit.start <= start < hit.end for hit in hits)
+                # A digit that touches it is no letter to a run.
+                if WORD.match(text, start) and not covered and (is_sure(word, slip) or scene.support[code] > 0):
+                    yield Resolved(start, start + len(word), word, "misspelling", code, where, "one edit away")
 
 
 def find_countries(article: CleanArticle) -> list[Country]:
