@@ -66,7 +66,7 @@ def _local_signs(text: str) -> float:
 
 def _withdraw_namesakes(scene: Scene, known: set[str | None]) -> None:
     """Take back names that are a person's elsewhere in the article, where nothing else speaks for the country."""
-    persons = {item.text for item in scene.rejected if item.why.startswith(FIRST_NAME)}
+    persons = {item.text for item in scene.rejected if str(item.why).startswith(FIRST_NAME)}
     for first, _, last in (item.text.partition(" ") for item in scene.rejected):
         if last and first in scene.words.given_names_by_hand:  # a block, as Michael Jordan
             persons.add(last)

@@ -31,6 +31,7 @@ _COUNTY = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[.!?:;…\n«»„“”\"'(\[—–-])\s*$")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff]")  # scripts other than Latin
+_ENDS = frozenset(" .,;:'\"-\n)") | {""}  # what ends most words
 SAMPLE = 400  # characters
 SMALL = string.ascii_lowercase.encode()
 
@@ -88,13 +89,11 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
         prefix = "" if tight else _prefix(low, start)
         if prefix is None:
             continue
-        for form, kind, readings in _forms(words, pattern, language):
+        for form, kind, readings, any_case in _forms(words, pattern, language):
             stop = end if tight else _ending(low, end, form, language)
-            if (
-                stop is None
-                or not _case_fits(text[start:end], form, readings, shouting)
-                or text[stop : stop + 1] == "$"
-            ):
+            if stop is None or text[stop : stop + 1] == "$":
+                continue
+            if not any_case and not _case_fits(text[start:end], form, shouting):
                 continue
             if not prefix or comes_after(prefix, form):
                 (found if stop == end else with_ending).append(Hit(start, stop, text[start:stop], kind, readings))
@@ -105,23 +104,24 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
 
 
 @lru_cache(maxsize=16384)
-def _forms(words: Gazetteer, pattern: int, language: str) -> tuple[tuple[Form, str, tuple[Reading, ...]], ...]:
-    """The forms of a spelling that an article of this language may mean, each with its best kind and its readings."""
+def _forms(words: Gazetteer, pattern: int, language: str) -> tuple[tuple[Form, str, tuple[Reading, ...], bool], ...]:
+    """The forms of a spelling that an article of this language may mean: best kind, readings, whether in any case."""
     found = []
     for form in words.forms(pattern):
         readings = tuple(item for item in form.readings if _language_fits(item, language, form.text))
         if readings:
-            found.append((form, min((item.kind for item in readings), key=KIND_ORDER.index), readings))
+            kind = min((item.kind for item in readings), key=KIND_ORDER.index)
+            # The tables write nationalities large; most languages write them small.
+            small = all(item.kind == "demonym" and item.language not in ("en", "tr") for item in readings)
+            found.append((form, kind, readings, not form.exact and (small or not form.text[0].isupper())))
     return tuple(found)
 
 
 def _prefix(low: str, start: int) -> str | None:
     """The letters that stand before a name without a blank: none, clitics, or None where it is inside a word."""
+    before = low[start - 1] if start else " "
     char = low[start]
-    if start == 0 or is_spaceless(char):
-        return ""
-    before = low[start - 1]
-    if not (before.isalnum() or before == "_"):
+    if not (before.isalnum() or before == "_") or is_spaceless(char):
         return ""
     if char < "\u0590" or "\uac00" <= char <= "\ud7af":
         return None
@@ -135,6 +135,8 @@ def _ending(low: str, end: int, form: Form, language: str) -> int | None:
     """Where the word ends, or None where it goes on in a way that this form does not."""
     if is_spaceless(form.text[-1]):
         return None if _inside_katakana(low, end, form.text) else end
+    if low[end : end + 1] in _ENDS:
+        return end
     stop = end
     while stop < len(low) and stop - end < 12 and (low[stop].isalpha() or "\u0900" <= low[stop] <= "\u0963"):
         stop += 1
@@ -159,14 +161,11 @@ def _is_katakana(char: str) -> bool:
     return "\u30a1" <= char <= "\u30fe" and char != "・"
 
 
-def _case_fits(written: str, form: Form, readings: tuple[Reading, ...], shouting: bool) -> bool:
+def _case_fits(written: str, form: Form, shouting: bool) -> bool:
     """A proper name wants its capital; an abbreviation wants all of them and is no word in a text of capitals."""
     if form.exact:
         return written == form.text and (not shouting or "." in written)
-    if shouting or written[0].isupper() or not form.text[0].isupper():
-        return True
-    # The tables write nationalities large; most languages write them small.
-    return all(item.kind == "demonym" and item.language not in ("en", "tr") for item in readings)
+    return shouting or written[0].isupper()
 
 
 def _language_fits(item: Reading, language: str, form: str) -> bool:

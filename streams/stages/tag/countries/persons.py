@@ -46,19 +46,19 @@ def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bo
     words = gazetteer()
     given = words.given_names if english else words.given_names_by_hand
     before = _word_before(text, hit.start)
-    if before:
+    if before and before[0][0].isupper():
         word, dot, start = before
-        if word.lower() in TITLES and word[0].isupper() and not (word == "Miss" and _is_pageant(hit)):
+        if word.lower() in TITLES and not (word == "Miss" and _is_pageant(hit)):
             return f"a title before: {word}"
-        if dot and len(word) == 1 and word.isupper() and not text[hit.start : hit.end].isupper():
+        if dot and len(word) == 1 and not hit.text.isupper():
             return "an initial before"
         if not dot and word in given and start not in places and word.lower() not in PLACE_WORDS:
             return f"{FIRST_NAME}: {word}"
-    after = _AFTER.match(text, hit.end)
     # India and Virginia are names in the census too; what is no small town needs a name from our own list.
     listed = hit.readings or (hit.towns and hit.towns[0].size >= CITY)
     known = words.given_names_by_hand if listed else given
-    if after and hit.text in known and " " not in hit.text:
+    after = _AFTER.match(text, hit.end) if hit.text in known and " " not in hit.text else None
+    if after:
         word = after.group(1)
         common = bool(hit.readings) and word.lower() in words.common_words
         if word[0].isupper() and word.lower() not in PLACE_WORDS and not common and after.start(1) not in places:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from streams.stages.tag.countries.gazetteer import Gazetteer
+from streams.stages.tag.countries.gazetteer import Gazetteer, Town
 from streams.stages.tag.countries.match import Hit
 from streams.stages.tag.countries.persons import ends_sentence
 from streams.stages.tag.countries.runs import capital_runs
@@ -13,6 +13,21 @@ Field = Literal["text", "title"]
 
 # How much one sure mention speaks for its country.
 WEIGHT = {"name": 3.0, "capital": 2.0, "demonym": 2.0, "metonym": 2.0, "region": 2.0, "institution": 1.0, "city": 1.0}
+
+
+class Weighed(NamedTuple):
+    """A town and its weight, as a reason; put into words only where somebody asks."""
+
+    town: Town
+    score: float
+    enough: float
+    taken: bool
+
+    def __str__(self) -> str:
+        people = round(2 ** (self.town.size / 10), -2)
+        told = "weight" if self.taken else "without enough support: weight"
+        comma = "," if self.taken else ""
+        return f"a town of {self.town.code}, {people:,.0f} people{comma} {told} {self.score:.1f} of {self.enough:.1f}"
 
 
 class Resolved(NamedTuple):
@@ -24,7 +39,7 @@ class Resolved(NamedTuple):
     kind: str
     code: str
     field: Field
-    why: str
+    why: str | Weighed
 
 
 class Rejected(NamedTuple):
@@ -33,7 +48,7 @@ class Rejected(NamedTuple):
     start: int
     text: str
     field: Field
-    why: str
+    why: str | Weighed
 
 
 @dataclass(slots=True)
@@ -48,7 +63,11 @@ class Scene:
     support: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     regions: Counter[str] = field(default_factory=Counter)
     texts: list[str] = field(default_factory=list)
+    is_english: bool = field(init=False)  # as far as one can tell
     _family: set[str] | None = None
+
+    def __post_init__(self) -> None:
+        self.is_english = self.language in ("en", "und")
 
     @property
     def family(self) -> set[str]:
@@ -67,12 +86,7 @@ class Scene:
             }
         return self._family
 
-    @property
-    def is_english(self) -> bool:
-        """Whether the text is English, as far as one can tell."""
-        return self.language in ("en", "und")
-
-    def accept(self, hit: Hit, kind: str, code: str, where: Field, why: str, weight: float | None = None) -> None:
+    def accept(self, hit: Hit, kind: str, code: str, where: Field, why: str | Weighed, weight: float | None = None) -> None:
         """Take the hit as this country, and let it speak for it."""
         self.resolved.append(Resolved(hit.start, hit.end, hit.text, kind, code, where, why))
         self.support[code] += WEIGHT.get(kind, 1.0) if weight is None else weight
@@ -83,7 +97,7 @@ class Scene:
         if state:
             self.regions[state[1]] += 1
 
-    def reject(self, hit: Hit, where: Field, why: str) -> None:
+    def reject(self, hit: Hit, where: Field, why: str | Weighed) -> None:
         """Leave the hit out, and say why."""
         self.rejected.append(Rejected(hit.start, hit.text, where, why))
 

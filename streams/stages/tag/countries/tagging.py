@@ -98,10 +98,10 @@ def explain_countries(article: CleanArticle) -> list[str]:
     found = analyse(article)
     lines: list[str] = []
     for country in find_countries(article):
-        named = _in_short((item, item.why) for item in found.mentions.get(country.code, []))
+        named = _in_short((item, str(item.why)) for item in found.mentions.get(country.code, []))
         lines.append(f"{country.code} {country.role}: {'; '.join(named) or 'the dateline alone'}")
         lines.extend(f"   {line}" for line in explain(found.pictures[country.code]))
-    lines.extend(f"rejected {line}" for line in _in_short((item, item.why) for item in found.scene.rejected))
+    lines.extend(f"rejected {line}" for line in _in_short((item, str(item.why)) for item in found.scene.rejected))
     return lines
 
 
