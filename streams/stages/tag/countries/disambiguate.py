@@ -17,7 +17,7 @@ from streams.stages.tag.countries.phrases import (
 )
 from streams.stages.tag.countries.readings import choose_reading
 from streams.stages.tag.countries.runs import capital_runs
-from streams.stages.tag.countries.scene import Candidate, Field, Rejected, Scene
+from streams.stages.tag.countries.scene import Candidate, Field, Rejected, Scene, Weighed
 from streams.stages.tag.countries.towns import choose_town
 
 SIGN = 1.5  # how much a sign of American local news speaks for the United States
@@ -66,10 +66,17 @@ def _local_signs(text: str) -> float:
 
 def _withdraw_namesakes(scene: Scene, known: set[str | None]) -> None:
     """Take back names that are a person's elsewhere in the article, where nothing else speaks for the country."""
-    persons = {item.text for item in scene.rejected if str(item.why).startswith(FIRST_NAME)}
-    for first, _, last in (item.text.partition(" ") for item in scene.rejected):
+    persons = set()
+    for item in scene.rejected:
+        if isinstance(item.why, Weighed):
+            continue
+        if item.why.startswith(FIRST_NAME):
+            persons.add(item.text)
+        first, _, last = item.text.partition(" ")
         if last and first in scene.words.given_names_by_hand:  # a block, as Michael Jordan
             persons.add(last)
+    if not persons:
+        return
     for code in sorted({item.code for item in scene.resolved if item.text in persons} - known):
         items = [item for item in scene.resolved if item.code == code]
         if {item.text for item in items} <= persons:

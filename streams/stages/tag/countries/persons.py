@@ -89,7 +89,7 @@ def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
     before = _word_before(text, hit.start)
     if before and before[0][0].isupper() and before[2] not in places:
         word, start = before[0].lower(), before[2]
-        if word not in PLACE_WORDS and word not in BEFORE_PLACES and not text[:start].rstrip().endswith("."):
+        if word not in PLACE_WORDS and word not in BEFORE_PLACES and not text[max(0, start - 40) : start].rstrip().endswith("."):
             return True
     after = _AFTER.match(text, hit.end)
     if not after or not after.group(1)[0].isupper() or after.start(1) in places:
