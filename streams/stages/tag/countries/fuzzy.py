@@ -32,6 +32,12 @@ def _shorter(word: str) -> set[str]:
     return {word} | {word[:index] + word[index + 1 :] for index in range(1, len(word))}
 
 
+@cache
+def _outlines() -> frozenset[str]:
+    """The first three letters of each name, and the first with the last two: an edit leaves one of these."""
+    return frozenset(part for name in gazetteer().guessable for part in (name[:3], name[0] + name[-2:]))
+
+
 @lru_cache(maxsize=8192)
 def misspelt_as(word: str) -> tuple[str, bool] | None:
     """The country whose name this word is one edit away from, if it is one alone; and whether by a slip of the hand.
@@ -77,8 +83,13 @@ def _one_edit(one: str, other: str) -> bool:
 
 def guesses_in(run: str) -> tuple[tuple[int, str, str, bool], ...]:
     """The misspelt names in a run of words: where, the word, the country, and whether by a slip of the hand."""
-    found = ((match.start(), match.group()) for match in WORD.finditer(run))
-    return tuple((start, word, *guess) for start, word in found if not _known(word) and (guess := misspelt_as(word)))
+    found = []
+    for match in WORD.finditer(run):
+        word = match.group()
+        outlined = word[:3].lower() in _outlines() or word[0].lower() + word[-2:] in _outlines()
+        if outlined and not _known(word) and (guess := misspelt_as(word)):
+            found.append((match.start(), word, *guess))
+    return tuple(found)
 
 
 def is_sure(word: str, slip: bool) -> bool:

@@ -89,7 +89,11 @@ def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
     before = _word_before(text, hit.start)
     if before and before[0][0].isupper() and before[2] not in places:
         word, start = before[0].lower(), before[2]
-        if word not in PLACE_WORDS and word not in BEFORE_PLACES and not text[max(0, start - 40) : start].rstrip().endswith("."):
+        if (
+            word not in PLACE_WORDS
+            and word not in BEFORE_PLACES
+            and not text[max(0, start - 40) : start].rstrip().endswith(".")
+        ):
             return True
     after = _AFTER.match(text, hit.end)
     if not after or not after.group(1)[0].isupper() or after.start(1) in places:
@@ -98,7 +102,7 @@ def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
 
 
 def pairs_in(run: str) -> tuple[tuple[int, str, bool], ...]:
-    """Where a first name or an unknown word stands before another one in a run of words: that other, and which it is."""
+    """Where a first name or an unknown word stands before another in a run of words: that other, and which it is."""
     found = []
     for match in _PAIR.finditer(run):
         first, last = match.groups()

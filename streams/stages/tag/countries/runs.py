@@ -28,7 +28,9 @@ class Run(NamedTuple):
 
     text: str
     towns: tuple[tuple[int, int, str, tuple[Town, ...]], ...]  # start, end, words in lower case, the towns of that name
-    pairs: tuple[tuple[int, str, bool], ...]  # where a word stands before a family name, that, whether it is a first name
+    pairs: tuple[
+        tuple[int, str, bool], ...
+    ]  # where a word stands before a family name, that, whether it is a first name
     guesses: tuple[tuple[int, str, str, bool], ...]  # where, misspelt name, country, whether by a slip of the hand
     signs: int  # of American local news
     opens: bool  # whether it begins with one, where a blank stands before

@@ -86,7 +86,9 @@ class Scene:
             }
         return self._family
 
-    def accept(self, hit: Hit, kind: str, code: str, where: Field, why: str | Weighed, weight: float | None = None) -> None:
+    def accept(
+        self, hit: Hit, kind: str, code: str, where: Field, why: str | Weighed, weight: float | None = None
+    ) -> None:
         """Take the hit as this country, and let it speak for it."""
         self.resolved.append(Resolved(hit.start, hit.end, hit.text, kind, code, where, why))
         self.support[code] += WEIGHT.get(kind, 1.0) if weight is None else weight

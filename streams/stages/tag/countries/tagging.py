@@ -10,7 +10,7 @@ from streams.stages.tag.countries.disambiguate import disambiguate
 from streams.stages.tag.countries.fuzzy import WORD, is_sure
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import Hit, find_hits
-from streams.stages.tag.countries.picture import Picture, picture_of
+from streams.stages.tag.countries.picture import Picture, pictures_of
 from streams.stages.tag.countries.publishers import publisher_home
 from streams.stages.tag.countries.runs import capital_runs
 from streams.stages.tag.countries.salience import FILED, explain, place_of, role_of, salience_of
@@ -44,10 +44,9 @@ def analyse(article: CleanArticle) -> Analysis:
     grouped: dict[str, list[Resolved]] = defaultdict(list)
     for item in scene.resolved:
         grouped[item.code].append(item)
-    pictures = {}
-    codes = list(grouped) + ([dateline] if dateline and dateline not in grouped else [])
-    for code in codes:
-        pictures[code] = picture_of(code, grouped[code], scene, article, dateline, home)
+    if dateline:
+        grouped.setdefault(dateline, [])  # also where the text does not name it
+    pictures = pictures_of(grouped, article, dateline, home)
     return Analysis(scene, dateline, pictures, dict(grouped))
 
 
