@@ -84,10 +84,11 @@ def _one_edit(one: str, other: str) -> bool:
 def guesses_in(run: str) -> tuple[tuple[int, str, str, bool], ...]:
     """The misspelt names in a run of words: where, the word, the country, and whether by a slip of the hand."""
     found = []
+    outlines = _outlines()
     for match in WORD.finditer(run):
-        word = match.group()
-        outlined = word[:3].lower() in _outlines() or word[0].lower() + word[-2:] in _outlines()
-        if outlined and not _known(word) and (guess := misspelt_as(word)):
+        word = match[0]
+        low = word.lower()
+        if (low[:3] in outlines or low[0] + low[-2:] in outlines) and not _known(word) and (guess := misspelt_as(word)):
             found.append((match.start(), word, *guess))
     return tuple(found)
 

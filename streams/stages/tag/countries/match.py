@@ -34,6 +34,7 @@ _FOREIGN = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff]")  # scripts other than Lat
 _ENDS = frozenset(" .,;:'\"-\n)") | {""}  # what ends most words
 SAMPLE = 400  # characters
 SMALL = string.ascii_lowercase.encode()
+LATIN = bytes(set(range(256)) - set(range(0xCD, 0xEE)) | {0xE2})  # in UTF-8; and, with E2, punctuation
 
 
 class Hit(NamedTuple):
@@ -84,7 +85,7 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
     low = lower(text.replace("’", "'"))
     found: list[Hit] = []
     with_ending: list[Hit] = []
-    english = language in ("en", "und") and (low.isascii() or not _FOREIGN.search(low))
+    english = language in ("en", "und") and not _has_foreign(low)
     for pattern, start, end in words.matches(low, english):
         prefix = "" if tight else _prefix(low, start)
         if prefix is None:
@@ -101,6 +102,13 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
         as_listed = {(hit.start, hit.end) for hit in found}
         found += [hit for hit in with_ending if (hit.start, hit.end) not in as_listed]
     return found
+
+
+def _has_foreign(low: str) -> bool:
+    """Whether there are letters of other scripts than Latin; most texts have none of the bytes that begin them."""
+    if low.isascii() or not low.encode(errors="replace").translate(None, LATIN):
+        return False
+    return bool(_FOREIGN.search(low))
 
 
 @lru_cache(maxsize=16384)

@@ -50,7 +50,8 @@ def capital_runs(text: str) -> Sequence[tuple[Run, Sequence[int]]]:
 
 
 def _read(run: str) -> Run:
-    return Run(run, towns_in(run), pairs_in(run), guesses_in(run), *signs_in(run))
+    pairs = pairs_in(run) if " " in run else ()
+    return Run(run, towns_in(run), pairs, guesses_in(run), *signs_in(run))
 
 
 _kept = lru_cache(maxsize=16384)(_read)

@@ -31,14 +31,13 @@ def _name(word: str) -> list[tuple[int, int, str]]:
 
 def _names(run: str) -> Iterator[tuple[int, int, str]]:
     """What may be a town in a run: start, end, and the words in lower case with their accents."""
-    words = [(*word.span(), word.group()) for word in _WORD.finditer(run)]
-    for number, (start, end, word) in enumerate(words):
-        key = word.lower()
+    words = [(match.start(), match.end(), match[0], match[0].lower()) for match in _WORD.finditer(run)]
+    for number, (start, end, word, key) in enumerate(words):
         if not word[0].isupper() or (end - start < SHORTEST and key not in SHORT_WORDS):
             continue
         yield start, end, key
-        for _, last, further in words[number + 1 : number + LONGEST]:
-            key = f"{key} {further.lower()}"
+        for _, last, further, low in words[number + 1 : number + LONGEST]:
+            key += " " + low
             if further[0].isupper():
                 yield start, last, key
             elif further not in CONNECTORS:
