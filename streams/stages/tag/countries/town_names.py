@@ -36,9 +36,10 @@ def _names(run: str) -> Iterator[tuple[int, int, str]]:
         if not word[0].isupper() or (end - start < SHORTEST and key not in SHORT_WORDS):
             continue
         yield start, end, key
+        name = key
         for _, last, further, low in words[number + 1 : number + LONGEST]:
-            key += " " + low
+            name += " " + low
             if further[0].isupper():
-                yield start, last, key
+                yield start, last, name
             elif further not in CONNECTORS:
                 break
