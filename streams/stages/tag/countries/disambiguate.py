@@ -9,8 +9,9 @@ import re
 
 from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.persons import FIRST_NAME, person_reason
+from streams.stages.tag.countries.persons import PERSON, person_reason
 from streams.stages.tag.countries.phrases import (
+    called_after,
     is_foreign_thing,
     is_language,
     named_after,
@@ -22,6 +23,8 @@ from streams.stages.tag.countries.towns import choose_town
 
 SIGN = 1.5  # how much a sign of American local news speaks for the United States
 MOST_SIGNS = 3.0
+LARGE_CITY = 186  # 400,000 inhabitants, as towns are measured: taken without support
+_PARTNER = re.compile(r" & ([A-Z])")
 _QUALIFIER = re.compile(r",\s{1,2}((?:[A-Z][\w.]+)(?:[ ][A-Z][\w.]+){0,2})")
 
 
@@ -45,6 +48,7 @@ def disambiguate(
         sure = {hit.start: hit for hit in hits if hit.kind in ("name", "capital") and _sure_code(hit)}
         candidates = [Candidate(where, text, hit, sure) for hit in hits]
         later.extend(one for one in candidates if not _settle(scene, one))
+    scene.cities.update(_large_city(one.hit) for one in later if not one.hit.readings)
     towns = [one for one in later if not (one.hit.readings and choose_reading(scene, one))]
     # Large cities first: they are support for the towns around them.
     for one in sorted(towns, key=lambda one: -one.hit.towns[0].size):
@@ -52,6 +56,11 @@ def disambiguate(
     _withdraw_namesakes(scene, {home, dateline})
     scene.resolved.sort(key=lambda item: (item.field != "title", item.start))
     return scene
+
+
+def _large_city(hit: Hit) -> str | None:
+    """The country of a name that is a large city's: which Georgia it is, Atlanta says."""
+    return hit.towns[0].code if hit.towns[0].size >= LARGE_CITY and hit.towns[0].main else None
 
 
 def _local_signs(text: str) -> float:
@@ -70,7 +79,7 @@ def _withdraw_namesakes(scene: Scene, known: set[str | None]) -> None:
     for item in scene.rejected:
         if isinstance(item.why, Weighed):
             continue
-        if item.why.startswith(FIRST_NAME):
+        if item.why.startswith(PERSON):
             persons.add(item.text)
         first, _, last = item.text.partition(" ")
         if last and first in scene.words.given_names_by_hand:  # a block, as Michael Jordan
@@ -132,10 +141,15 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
     reason = named_after(one.text, hit.start, hit.end, hit.kind == "demonym")
     if reason:
         return reason
+    if called_after(one.text, hit.start):
+        return "a ship or a hotel that is called after it"
     if hit.kind == "demonym":
         if not english and is_foreign_thing(one.text, hit.start, hit.end):
             return "money or an illness that is called after it"
         return "a language" if is_language(one.text, hit.start, hit.end) else None
+    firm = _PARTNER.match(one.text, hit.end)
+    if firm and firm.start(1) not in one.sure:
+        return "a firm, with a partner after"
     return person_reason(one.text, hit, one.sure, english)
 
 

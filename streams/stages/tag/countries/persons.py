@@ -34,7 +34,20 @@ BEFORE_PLACES = frozenset(
     "in at near from to of for and the a greater metro downtown inner outer upper lower old new by around outside "
     "across into via visit mayor bishop archbishop".split()
 )
-FIRST_NAME = "a first name before"
+# What cities' teams are called: Boston Bruins, Brisbane Lions.
+TEAMS = frozenset(
+    "packers bears lions vikings cowboys giants eagles redskins commanders cardinals rams seahawks saints falcons "
+    "panthers buccaneers patriots bills dolphins jets steelers ravens browns bengals colts texans titans jaguars "
+    "chiefs broncos raiders chargers celtics knicks nets raptors sixers bulls cavaliers pistons pacers bucks hawks "
+    "hornets heat magic wizards nuggets timberwolves thunder blazers jazz warriors lakers clippers suns mavericks "
+    "spurs grizzlies pelicans rockets yankees mets orioles phillies braves marlins nationals cubs brewers pirates reds "
+    "astros athletics mariners dodgers padres rockies diamondbacks twins royals guardians tigers bruins sabres canadiens "
+    "senators leafs islanders devils flyers penguins capitals hurricanes blackhawks predators blues flames oilers "
+    "canucks kraken sharks ducks galaxy sounders whitecaps swans bulldogs roosters broncos crusaders highlanders "
+    "wanderers rovers athletic albion argyle".split()
+)
+AFTER_PLACES = PLACE_WORDS | TEAMS
+PERSON = ("a first name before", "an initial before", "a title before")
 CITY = 176  # 200,000 inhabitants, as towns are measured
 _BEFORE = re.compile(r"([^\W\d_]+)(\.?)[ ]$")
 _PAIR = re.compile(r"([A-Z](?<!\w.)[a-zà-ÿ]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)")
@@ -50,10 +63,11 @@ def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bo
         word, dot, start = before
         if word.lower() in TITLES and not (word == "Miss" and _is_pageant(hit)):
             return f"a title before: {word}"
-        if dot and len(word) == 1 and not hit.text.isupper():
+        compass = word in "NSEW" and not text[max(0, start - 2) : start].strip().isalpha()  # N. Korea, N.W. Rochester
+        if dot and len(word) == 1 and not hit.text.isupper() and not compass:
             return "an initial before"
         if not dot and word in given and start not in places and word.lower() not in PLACE_WORDS:
-            return f"{FIRST_NAME}: {word}"
+            return f"{PERSON[0]}: {word}"
     # India and Virginia are names in the census too; what is no small town needs a name from our own list.
     listed = hit.readings or (hit.towns and hit.towns[0].size >= CITY)
     known = words.given_names_by_hand if listed else given
@@ -61,7 +75,7 @@ def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bo
     if after:
         word = after.group(1)
         common = bool(hit.readings) and word.lower() in words.common_words
-        if word[0].isupper() and word.lower() not in PLACE_WORDS and not common and after.start(1) not in places:
+        if word[0].isupper() and word.lower() not in AFTER_PLACES and not common and after.start(1) not in places:
             return f"a first name, with a family name after: {word}"
     return None
 
@@ -98,7 +112,7 @@ def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
     after = _AFTER.match(text, hit.end)
     if not after or not after.group(1)[0].isupper() or after.start(1) in places:
         return False
-    return after.group(1).lower() not in PLACE_WORDS and not text[hit.start : hit.end].isupper()
+    return after.group(1).lower() not in AFTER_PLACES and not text[hit.start : hit.end].isupper()
 
 
 def pairs_in(run: str) -> tuple[tuple[int, str, bool], ...]:

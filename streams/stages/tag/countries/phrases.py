@@ -37,12 +37,14 @@ _AMERICAN = re.compile(
 _THINGS = frozenset(
     # breeds and plants
     "shepherd shepherds terrier terriers bulldog bulldogs spaniel spaniels setter setters wolfhound wolfhounds hound "
-    "hounds pinscher pinschers mastiff mastiffs collie collies cockroach cockroaches beetle beetles knotweed ivy elm "
+    "hounds husky huskies hamster hamsters sheepdog sheepdogs pony ponies poodle poodles retriever retrievers pinscher "
+    "pinschers mastiff mastiffs collie collies cockroach cockroaches beetle beetles knotweed ivy elm "
     "moss oak oaks spruce spruces maple maples "
     # what is cooked in a way, wherever that is
     "fries toast sandwich sandwiches cheese cheeses sausage sausages mustard whisky whiskies whiskey whiskeys muffin "
     "muffins pancake pancakes salad salads pepper peppers lime limes dressing yogurt yoghurt pastry pastries sprouts "
-    "chard cuisine takeaway takeaways "
+    "chard cuisine takeaway takeaways curry curries stew stews meatballs noodles dumplings waffle waffles omelette "
+    "omelettes "
     # illnesses
     "measles flu encephalitis syndrome "
     # things and sayings
@@ -68,6 +70,7 @@ _MONEY_AND_FLU = (
 )
 _THING_BEHIND = re.compile(rf"[ -]{_MONEY_AND_FLU}\b", re.IGNORECASE)
 _THING_BEFORE = re.compile(rf"\b{_MONEY_AND_FLU} $", re.IGNORECASE)
+_CALLED_AFTER = frozenset("SS MV M/V MS RMS USS USNS HMS HMAS HMCS HMNZS INS Hotel".split())
 _PAPERS = frozenset(
     "Daily Evening Sunday Morning Free Times Post Herald Tribune Gazette Chronicle Globe Telegraph Inquirer Enquirer "
     "Examiner Dispatch Mirror Guardian Observer Courier Sentinel".split()
@@ -92,6 +95,11 @@ def named_after(text: str, start: int, end: int, demonym: bool) -> str | None:
     if word in _PAPERS and _PAPER_AFTER.match(text, end):
         return "a newspaper"
     return "a street" if not demonym and word in _STREETS and text[end] == " " else None
+
+
+def called_after(text: str, start: int) -> bool:
+    """Whether the word before a name makes it a ship's or a hotel's: HMS Belfast, Hotel Bristol."""
+    return text[start - 1 : start] == " " and text[max(0, start - 6) : start - 1].rpartition(" ")[2] in _CALLED_AFTER
 
 
 def is_language(text: str, start: int, end: int) -> bool:
