@@ -9,19 +9,22 @@ import re
 
 from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.persons import FIRST_NAME, given_names_by_hand, person_reason
+from streams.stages.tag.countries.persons import PERSON, person_reason
 from streams.stages.tag.countries.phrases import (
+    called_after,
     is_foreign_thing,
     is_language,
-    is_paper,
-    is_street,
-    is_thing,
-    local_signs,
+    named_after,
 )
 from streams.stages.tag.countries.readings import choose_reading
-from streams.stages.tag.countries.scene import Candidate, Field, Rejected, Scene
+from streams.stages.tag.countries.runs import capital_runs
+from streams.stages.tag.countries.scene import Candidate, Field, Rejected, Scene, Weighed
 from streams.stages.tag.countries.towns import choose_town
 
+SIGN = 1.5  # how much a sign of American local news speaks for the United States
+MOST_SIGNS = 3.0
+LARGE_CITY = 186  # 400,000 inhabitants, as towns are measured: taken without support
+_PARTNER = re.compile(r" & ([A-Z])")
 _QUALIFIER = re.compile(r",\s{1,2}((?:[A-Z][\w.]+)(?:[ ][A-Z][\w.]+){0,2})")
 
 
@@ -37,7 +40,7 @@ def disambiguate(
     if dateline:
         scene.support[dateline] += 3.0
     for _, text, _ in parts:
-        signs = local_signs(text)
+        signs = _local_signs(text)
         scene.support["US"] += signs
         scene.regions["US"] += int(signs)
     later: list[Candidate] = []
@@ -45,6 +48,7 @@ def disambiguate(
         sure = {hit.start: hit for hit in hits if hit.kind in ("name", "capital") and _sure_code(hit)}
         candidates = [Candidate(where, text, hit, sure) for hit in hits]
         later.extend(one for one in candidates if not _settle(scene, one))
+    scene.cities.update(_large_city(one.hit) for one in later if not one.hit.readings)
     towns = [one for one in later if not (one.hit.readings and choose_reading(scene, one))]
     # Large cities first: they are support for the towns around them.
     for one in sorted(towns, key=lambda one: -one.hit.towns[0].size):
@@ -54,13 +58,35 @@ def disambiguate(
     return scene
 
 
+def _large_city(hit: Hit) -> str | None:
+    """The country of a name that is a large city's: which Georgia it is, Atlanta says."""
+    return hit.towns[0].code if hit.towns[0].size >= LARGE_CITY and hit.towns[0].main else None
+
+
+def _local_signs(text: str) -> float:
+    """How much the text speaks as American local news does: Harris County, school districts, sheriffs."""
+    signs = 0
+    for run, places in capital_runs(text):
+        signs += run.signs * len(places)
+        if run.opens:
+            signs += sum(text[at - 1 : at] == " " for at in places)
+    return min(MOST_SIGNS, SIGN * signs)
+
+
 def _withdraw_namesakes(scene: Scene, known: set[str | None]) -> None:
     """Take back names that are a person's elsewhere in the article, where nothing else speaks for the country."""
-    persons = {item.text for item in scene.rejected if item.why.startswith(FIRST_NAME)}
-    for first, _, last in (item.text.partition(" ") for item in scene.rejected):
-        if last and first in given_names_by_hand():  # a block, as Michael Jordan
+    persons = set()
+    for item in scene.rejected:
+        if isinstance(item.why, Weighed):
+            continue
+        if item.why.startswith(PERSON):
+            persons.add(item.text)
+        first, _, last = item.text.partition(" ")
+        if last and first in scene.words.given_names_by_hand:  # a block, as Michael Jordan
             persons.add(last)
-    for code in {item.code for item in scene.resolved if item.text in persons} - known:
+    if not persons:
+        return
+    for code in sorted({item.code for item in scene.resolved if item.text in persons} - known):
         items = [item for item in scene.resolved if item.code == code]
         if {item.text for item in items} <= persons:
             scene.resolved = [item for item in scene.resolved if item.code != code]
@@ -112,17 +138,18 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
     hit = one.hit
     if hit.kind in ("metonym", "institution"):
         return None
-    joined = one.text[hit.end : hit.end + 1] in (" ", "-")  # half of all names end a sentence or stand before a comma
-    if joined and is_thing(one.text, hit.end):
-        return "a thing that is called after it"
-    if joined and is_paper(one.text, hit.end):
-        return "a newspaper"
+    reason = named_after(one.text, hit.start, hit.end, hit.kind == "demonym")
+    if reason:
+        return reason
+    if called_after(one.text, hit.start):
+        return "a ship or a hotel that is called after it"
     if hit.kind == "demonym":
         if not english and is_foreign_thing(one.text, hit.start, hit.end):
             return "money or an illness that is called after it"
         return "a language" if is_language(one.text, hit.start, hit.end) else None
-    if joined and is_street(one.text, hit.end):
-        return "a street"
+    firm = _PARTNER.match(one.text, hit.end)
+    if firm and firm.start(1) not in one.sure:
+        return "a firm, with a partner after"
     return person_reason(one.text, hit, one.sure, english)
 
 

@@ -9,16 +9,13 @@ import re
 from functools import cache, lru_cache
 
 from streams.stages.tag.countries.folding import fold_word
-from streams.stages.tag.countries.gazetteer import Gazetteer, gazetteer
-from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.persons import given_names
-from streams.stages.tag.countries.scene import Field, Resolved, Scene
+from streams.stages.tag.countries.gazetteer import gazetteer
 
 SHORTEST_ALONE = 8
 SHORTEST_SLIP = 7
 _NAMES = frozenset({"Columbia", "Columbian", "Columbians"})  # right as they stand, elsewhere
 _DOUBLE = re.compile(r"(.)\1+")
-_WORD = re.compile(r"[A-Z](?<!\w.)[a-z]{5,15}\b")
+WORD = re.compile(r"[A-Z](?<!\w.)[a-z]{5,15}\b")
 
 
 @cache
@@ -35,7 +32,13 @@ def _shorter(word: str) -> set[str]:
     return {word} | {word[:index] + word[index + 1 :] for index in range(1, len(word))}
 
 
-@lru_cache(maxsize=16384)
+@cache
+def _outlines() -> frozenset[str]:
+    """The first three letters of each name, and the first with the last two: an edit leaves one of these."""
+    return frozenset(part for name in gazetteer().guessable for part in (name[:3], name[0] + name[-2:]))
+
+
+@lru_cache(maxsize=8192)
 def misspelt_as(word: str) -> tuple[str, bool] | None:
     """The country whose name this word is one edit away from, if it is one alone; and whether by a slip of the hand.
 
@@ -78,28 +81,23 @@ def _one_edit(one: str, other: str) -> bool:
     return left[1:] == right[1:] or left[1:] == right or left == right[1:]
 
 
-def find_misspelt(text: str, where: Field, hits: list[Hit], scene: Scene, language: str) -> list[Resolved]:
-    """Misspelt names in an English text that no other candidate covers."""
-    if language not in ("en", "und"):
-        return []
+def guesses_in(run: str) -> tuple[tuple[int, str, str, bool], ...]:
+    """The misspelt names in a run of words: where, the word, the country, and whether by a slip of the hand."""
     found = []
-    at = 0
-    for match in _WORD.finditer(text):
-        word = match.group()
-        guess = misspelt_as(word)
-        if guess is None:
-            continue
-        while at < len(hits) and hits[at].end <= match.start():
-            at += 1
-        covered = at < len(hits) and hits[at].start <= match.start()
-        if covered or _known(word, scene.words):
-            continue
-        code, slip = guess
-        alone = len(word) >= (SHORTEST_SLIP if slip else SHORTEST_ALONE) and word not in _NAMES
-        if alone or scene.support[code] > 0:
-            found.append(Resolved(match.start(), match.end(), word, "misspelling", code, where, "one edit away"))
-    return found
+    outlines = _outlines()
+    for match in WORD.finditer(run):
+        word = match[0]
+        low = word.lower()
+        if (low[:3] in outlines or low[0] + low[-2:] in outlines) and not _known(word) and (guess := misspelt_as(word)):
+            found.append((match.start(), word, *guess))
+    return tuple(found)
 
 
-def _known(word: str, words: Gazetteer) -> bool:
-    return fold_word(word) in words.common_words or word in given_names() or word in words.family_names
+def is_sure(word: str, slip: bool) -> bool:
+    """Whether a misspelt name is one without the country elsewhere in the article."""
+    return len(word) >= (SHORTEST_SLIP if slip else SHORTEST_ALONE) and word not in _NAMES
+
+
+def _known(word: str) -> bool:
+    words = gazetteer()
+    return fold_word(word) in words.common_words or word in words.given_names or word in words.family_names

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from streams.stages.tag.countries.endings import LONGEST, comes_after, goes_on
 from streams.stages.tag.countries.folding import is_spaceless, lower
 from streams.stages.tag.countries.gazetteer import Form, Gazetteer, Reading, Town
+from streams.stages.tag.countries.runs import capital_runs
 from streams.stages.tag.countries.spaced import squeeze
-from streams.stages.tag.countries.town_names import named_towns
 
 KIND_ORDER = (
     "block",
@@ -31,8 +31,10 @@ _COUNTY = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[.!?:;…\n«»„“”\"'(\[—–-])\s*$")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff]")  # scripts other than Latin
+_ENDS = frozenset(" .,;:'\"-\n)") | {""}  # what ends most words
 SAMPLE = 400  # characters
 SMALL = string.ascii_lowercase.encode()
+LATIN = bytes(set(range(256)) - set(range(0xCD, 0xEE)) | {0xE2})  # in UTF-8; and, with E2, punctuation
 
 
 class Hit(NamedTuple):
@@ -55,7 +57,7 @@ def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
         hits = [hit for hit in _listed(tight, language, words, False, tight=True) if hit.kind in ("name", "capital")]
         hits = [hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1) for hit in hits]
     else:
-        hits = [*_listed(text, language, words, _is_shouting(text)), *_towns(text, language, words), *_counties(text)]
+        hits = [*_listed(text, language, words, _is_shouting(text)), *_towns(text, language), *_counties(text)]
     hits.sort(key=lambda hit: (hit.start, -hit.end, RANK[hit.kind]))
     kept: list[Hit] = []
     for hit in hits:
@@ -83,20 +85,16 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
     low = lower(text.replace("’", "'"))
     found: list[Hit] = []
     with_ending: list[Hit] = []
-    english = language in ("en", "und") and (low.isascii() or not _FOREIGN.search(low))
+    english = language in ("en", "und") and not _has_foreign(low)
     for pattern, start, end in words.matches(low, english):
-        if english and start and low[start - 1].isalpha():
-            continue  # inside a word, as most are
         prefix = "" if tight else _prefix(low, start)
         if prefix is None:
             continue
-        for form, kind, readings in _forms(words, pattern, language):
+        for form, kind, readings, any_case in _forms(words, pattern, language):
             stop = end if tight else _ending(low, end, form, language)
-            if (
-                stop is None
-                or not _case_fits(text[start:end], form, readings, shouting)
-                or text[stop : stop + 1] == "$"
-            ):
+            if stop is None or text[stop : stop + 1] == "$":
+                continue
+            if not any_case and not _case_fits(text[start:end], form, shouting):
                 continue
             if not prefix or comes_after(prefix, form):
                 (found if stop == end else with_ending).append(Hit(start, stop, text[start:stop], kind, readings))
@@ -106,24 +104,32 @@ def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: b
     return found
 
 
+def _has_foreign(low: str) -> bool:
+    """Whether there are letters of other scripts than Latin; most texts have none of the bytes that begin them."""
+    if low.isascii() or not low.encode(errors="replace").translate(None, LATIN):
+        return False
+    return bool(_FOREIGN.search(low))
+
+
 @lru_cache(maxsize=16384)
-def _forms(words: Gazetteer, pattern: int, language: str) -> tuple[tuple[Form, str, tuple[Reading, ...]], ...]:
-    """The forms of a spelling that an article of this language may mean, each with its best kind and its readings."""
+def _forms(words: Gazetteer, pattern: int, language: str) -> tuple[tuple[Form, str, tuple[Reading, ...], bool], ...]:
+    """The forms of a spelling that an article of this language may mean: best kind, readings, whether in any case."""
     found = []
     for form in words.forms(pattern):
         readings = tuple(item for item in form.readings if _language_fits(item, language, form.text))
         if readings:
-            found.append((form, min((item.kind for item in readings), key=KIND_ORDER.index), readings))
+            kind = min((item.kind for item in readings), key=KIND_ORDER.index)
+            # The tables write nationalities large; most languages write them small.
+            small = all(item.kind == "demonym" and item.language not in ("en", "tr") for item in readings)
+            found.append((form, kind, readings, not form.exact and (small or not form.text[0].isupper())))
     return tuple(found)
 
 
 def _prefix(low: str, start: int) -> str | None:
     """The letters that stand before a name without a blank: none, clitics, or None where it is inside a word."""
+    before = low[start - 1] if start else " "
     char = low[start]
-    if start == 0 or is_spaceless(char):
-        return ""
-    before = low[start - 1]
-    if not (before.isalnum() or before == "_"):
+    if not (before.isalnum() or before == "_") or is_spaceless(char):
         return ""
     if char < "\u0590" or "\uac00" <= char <= "\ud7af":
         return None
@@ -137,6 +143,8 @@ def _ending(low: str, end: int, form: Form, language: str) -> int | None:
     """Where the word ends, or None where it goes on in a way that this form does not."""
     if is_spaceless(form.text[-1]):
         return None if _inside_katakana(low, end, form.text) else end
+    if low[end : end + 1] in _ENDS:
+        return end
     stop = end
     while stop < len(low) and stop - end < 12 and (low[stop].isalpha() or "\u0900" <= low[stop] <= "\u0963"):
         stop += 1
@@ -161,14 +169,11 @@ def _is_katakana(char: str) -> bool:
     return "\u30a1" <= char <= "\u30fe" and char != "・"
 
 
-def _case_fits(written: str, form: Form, readings: tuple[Reading, ...], shouting: bool) -> bool:
+def _case_fits(written: str, form: Form, shouting: bool) -> bool:
     """A proper name wants its capital; an abbreviation wants all of them and is no word in a text of capitals."""
     if form.exact:
         return written == form.text and (not shouting or "." in written)
-    if shouting or written[0].isupper() or not form.text[0].isupper():
-        return True
-    # The tables write nationalities large; most languages write them small.
-    return all(item.kind == "demonym" and item.language not in ("en", "tr") for item in readings)
+    return shouting or written[0].isupper()
 
 
 def _language_fits(item: Reading, language: str, form: str) -> bool:
@@ -184,10 +189,28 @@ def _language_fits(item: Reading, language: str, form: str) -> bool:
     return False
 
 
-def _towns(text: str, language: str, words: Gazetteer) -> list[Hit]:
+def _towns(text: str, language: str) -> list[Hit]:
     """Names of towns; but for English, of whose words there is a list, none that only opens sentences."""
-    found = [Hit(start, end, text[start:end], "city", (), towns) for start, end, towns in named_towns(text, words)]
+    found = []
+    is_word: dict[str, bool] = {}
+    for run, places in capital_runs(text):
+        for start, end, key, towns in run.towns:
+            if key not in is_word:
+                is_word[key] = " " not in key and _is_written_small(text, key)
+            if not is_word[key]:
+                name = run.text[start:end]
+                found += [Hit(at + start, at + end, name, "city", (), towns) for at in places]
     return found if language in ("en", "und") else _without_openers(text, found)
+
+
+def _is_written_small(text: str, word: str) -> bool:
+    """Whether the text has this word in small letters as well: then it is a word."""
+    at = text.find(word)
+    while at >= 0:
+        if not text[at - 1 : at].isalpha() and not text[at + len(word) : at + len(word) + 1].isalpha():
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _counties(text: str) -> list[Hit]:

@@ -1,11 +1,15 @@
 """Tell persons who are called like places (Paris Hilton, Chad Foster) from the places."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
-from functools import cache
+from typing import TYPE_CHECKING
 
-from streams.stages.tag.countries.gazetteer import gazetteer, table_rows
-from streams.stages.tag.countries.match import Hit
+from streams.stages.tag.countries.gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from streams.stages.tag.countries.match import Hit
 
 TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady judge justice sen sens rep reps gov lt sgt cpl capt col gen maj pvt officer "
@@ -30,46 +34,48 @@ BEFORE_PLACES = frozenset(
     "in at near from to of for and the a greater metro downtown inner outer upper lower old new by around outside "
     "across into via visit mayor bishop archbishop".split()
 )
-FIRST_NAME = "a first name before"
+# What cities' teams are called: Boston Bruins, Brisbane Lions.
+TEAMS = frozenset(
+    "packers bears lions vikings cowboys giants eagles redskins commanders cardinals rams seahawks saints falcons "
+    "panthers buccaneers patriots bills dolphins jets steelers ravens browns bengals colts texans titans jaguars "
+    "chiefs broncos raiders chargers celtics knicks nets raptors sixers bulls cavaliers pistons pacers bucks hawks "
+    "hornets heat magic wizards nuggets timberwolves thunder blazers jazz warriors lakers clippers suns mavericks "
+    "spurs grizzlies pelicans rockets yankees mets orioles phillies braves marlins nationals cubs brewers pirates reds "
+    "astros athletics mariners dodgers padres rockies diamondbacks twins royals guardians tigers bruins sabres canadiens "
+    "senators leafs islanders devils flyers penguins capitals hurricanes blackhawks predators blues flames oilers "
+    "canucks kraken sharks ducks galaxy sounders whitecaps swans bulldogs roosters broncos crusaders highlanders "
+    "wanderers rovers athletic albion argyle".split()
+)
+AFTER_PLACES = PLACE_WORDS | TEAMS
+PERSON = ("a first name before", "an initial before", "a title before")
 CITY = 176  # 200,000 inhabitants, as towns are measured
 _BEFORE = re.compile(r"([^\W\d_]+)(\.?)[ ]$")
 _PAIR = re.compile(r"([A-Z](?<!\w.)[a-zà-ÿ]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)")
 _AFTER = re.compile(r"(?:[ ](?:[A-Z]\.[ ])?)([^\W\d_]+)")
 
 
-@cache
-def given_names_by_hand() -> frozenset[str]:
-    """The common ones."""
-    return frozenset(" ".join(row[0] for row in table_rows("given-names.txt")).split())
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """First names, by hand, from the census and from texts."""
-    words = gazetteer()
-    return given_names_by_hand() | {name for name in words.given_names if name.lower() not in words.common_words}
-
-
 def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bool) -> str | None:
     """Why this hit is a person, or None. `places`: where sure places start; `english`: not all names are words."""
-    given = given_names() if english else given_names_by_hand()
+    words = gazetteer()
+    given = words.given_names if english else words.given_names_by_hand
     before = _word_before(text, hit.start)
-    if before:
+    if before and before[0][0].isupper():
         word, dot, start = before
-        if word.lower() in TITLES and word[0].isupper() and not (word == "Miss" and _is_pageant(hit)):
+        if word.lower() in TITLES and not (word == "Miss" and _is_pageant(hit)):
             return f"a title before: {word}"
-        if dot and len(word) == 1 and word.isupper() and not text[hit.start : hit.end].isupper():
+        compass = word in "NSEW" and not text[max(0, start - 2) : start].strip().isalpha()  # N. Korea, N.W. Rochester
+        if dot and len(word) == 1 and not hit.text.isupper() and not compass:
             return "an initial before"
         if not dot and word in given and start not in places and word.lower() not in PLACE_WORDS:
-            return f"{FIRST_NAME}: {word}"
-    after = _AFTER.match(text, hit.end)
+            return f"{PERSON[0]}: {word}"
     # India and Virginia are names in the census too; what is no small town needs a name from our own list.
     listed = hit.readings or (hit.towns and hit.towns[0].size >= CITY)
-    known = given_names_by_hand() if listed else given
-    if after and hit.text in known and " " not in hit.text:
+    known = words.given_names_by_hand if listed else given
+    after = _AFTER.match(text, hit.end) if hit.text in known and " " not in hit.text else None
+    if after:
         word = after.group(1)
-        common = bool(hit.readings) and word.lower() in gazetteer().common_words
-        if word[0].isupper() and word.lower() not in PLACE_WORDS and not common and after.start(1) not in places:
+        common = bool(hit.readings) and word.lower() in words.common_words
+        if word[0].isupper() and word.lower() not in AFTER_PLACES and not common and after.start(1) not in places:
             return f"a first name, with a family name after: {word}"
     return None
 
@@ -97,29 +103,34 @@ def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
     before = _word_before(text, hit.start)
     if before and before[0][0].isupper() and before[2] not in places:
         word, start = before[0].lower(), before[2]
-        if word not in PLACE_WORDS and word not in BEFORE_PLACES and not text[:start].rstrip().endswith("."):
+        if (
+            word not in PLACE_WORDS
+            and word not in BEFORE_PLACES
+            and not text[max(0, start - 40) : start].rstrip().endswith(".")
+        ):
             return True
     after = _AFTER.match(text, hit.end)
     if not after or not after.group(1)[0].isupper() or after.start(1) in places:
         return False
-    return after.group(1).lower() not in PLACE_WORDS and not text[hit.start : hit.end].isupper()
+    return after.group(1).lower() not in AFTER_PLACES and not text[hit.start : hit.end].isupper()
 
 
-def family_names(text: str, english: bool) -> frozenset[str]:
-    """Words that stand behind a first name somewhere in this text: alone they are the same person.
-
-    In English, where other nouns are small, behind any word with a capital that is unknown.
-    """
-    common = gazetteer().common_words
-    found = set()
-    for match in _PAIR.finditer(text):
+def pairs_in(run: str) -> tuple[tuple[int, str, bool], ...]:
+    """Where a first name or an unknown word stands before another in a run of words: that other, and which it is."""
+    found = []
+    for match in _PAIR.finditer(run):
         first, last = match.groups()
-        low = first.lower()
-        unknown = low not in common and low not in PLACE_WORDS and low not in BEFORE_PLACES
-        if first in given_names() or (english and unknown and not _ends_sentence(text, match.start())):
-            found.add(last)
-    return frozenset(found)
+        given = first in gazetteer().given_names
+        if given or _unknown(first):
+            found.append((match.start(), last, given))
+    return tuple(found)
 
 
-def _ends_sentence(text: str, start: int) -> bool:
+def _unknown(word: str) -> bool:
+    low = word.lower()
+    return low not in gazetteer().common_words and low not in PLACE_WORDS and low not in BEFORE_PLACES
+
+
+def ends_sentence(text: str, start: int) -> bool:
+    """Whether a sentence ends before this place, so that the next word has its capital from that."""
     return text[max(0, start - 3) : start].rstrip(" ”\"'")[-1:] in ("", ".", "\n", "!", "?", ":", "-", "—", ")")

@@ -2,9 +2,7 @@
 
 import re
 
-_STREET = re.compile(
-    r"[ ](?:Street|St\.|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Boulevard|Blvd\.?|Square|Parkway|Terrace)\b"
-)
+_STREETS = frozenset("Street Avenue Ave Road Rd Drive Lane Boulevard Blvd Square Parkway Terrace".split())
 _LANGUAGE_AFTER = re.compile(
     r"[ -](?:languages?|versions?|translations?|translators?|lessons?|classes|speakers?|speaking|edition|subtitles?|"
     r"dictionary|dubbed|grammar|spelling|alphabet|literature|teachers?)\b"
@@ -32,30 +30,39 @@ _NOUN_AFTER = re.compile(
     r"[.;:!?)\"”]"
 )
 _SPOKEN_AFTER = re.compile(r"\s*(?:[.,;:!?)\"”’]|(?:and|or) [A-Z]\w+\s*[.,;:!?)\"”]|$)")
-_AMERICAN = (
-    " County", " Counties", "High School", "Middle School", "Elementary School", "School District", "Township",
-    "Sheriff", "State Police", "State Trooper", "Highway Patrol", "City Council", "Police Department",
-    "Fire Department",
-)  # fmt: skip
-_THING_AFTER = re.compile(
-    r"[ -](?:"
-    # breeds and plants
-    r"shepherds?|terriers?|bulldogs?|spaniels?|setters?|wolfhounds?|hounds?|pinschers?|mastiffs?|collies?|"
-    r"cockroach(?:es)?|beetles?|knotweed|ivy|elm|moss|oaks?|spruces?|maples?|"
-    # what is cooked in a way, wherever that is
-    r"fries|toast|sandwich(?:es)?|cheeses?|sausages?|mustard|whisk(?:y|ies)|muffins?|pancakes?|salads?|peppers?|limes?|dressing|yogh?urt|pastr(?:y|ies)|sprouts|chard|cuisine|takeaways?|"
-    # money, in the titles of the wires in capitals; Danish crowns, but France crowns a cook and Israel pounds a town
-    r"(?i:dollars?|dlrs?|francs?|pound|yen|pesos?|rupees?|lira|lire|kron[ae]r?|kronor|crown|roubles?|rubles?|yuan|"
-    r"renminbi|ringgit|baht|dinars?|riyals?|rials?|dirhams?|guilders?|escudos?|shillings?|schillings?|drachmas?|rand|reais|"
-    r"deutschemarks?|d-marks?)|"
-    r"(?i:(?:(?<=ian )|(?<=ese )|(?<=ish )|(?<=ech )|(?<=man ))(?:pounds|crowns|marks?))|"
-    # illnesses
-    r"measles|flu|encephalitis|syndrome|"
-    # things and sayings
-    r"dolls?|roulette|checkers|whispers|horns?|kiss(?:es)?|doors?|braids?|oven|courage|auction|baths?|delight|towels?|"
-    r"rugs?|carpets?|twins|cats?|massages?|dyes?|hats?|sneakers"
-    r")\b"
+_AMERICAN = re.compile(
+    r" (?=County|Counties|High School|Middle School|Elementary School|School District|Township|Sheriff|State Police|"
+    r"State Trooper|Highway Patrol|City Council|Police Department|Fire Department)"
 )
+_THINGS = frozenset(
+    # breeds and plants
+    "shepherd shepherds terrier terriers bulldog bulldogs spaniel spaniels setter setters wolfhound wolfhounds hound "
+    "hounds husky huskies hamster hamsters sheepdog sheepdogs pony ponies poodle poodles retriever retrievers pinscher "
+    "pinschers mastiff mastiffs collie collies cockroach cockroaches beetle beetles knotweed ivy elm "
+    "moss oak oaks spruce spruces maple maples "
+    # what is cooked in a way, wherever that is
+    "fries toast sandwich sandwiches cheese cheeses sausage sausages mustard whisky whiskies whiskey whiskeys muffin "
+    "muffins pancake pancakes salad salads pepper peppers lime limes dressing yogurt yoghurt pastry pastries sprouts "
+    "chard cuisine takeaway takeaways curry curries stew stews meatballs noodles dumplings waffle waffles omelette "
+    "omelettes "
+    # illnesses
+    "measles flu encephalitis syndrome "
+    # things and sayings
+    "doll dolls roulette checkers whispers horn horns kiss kisses door doors braid braids oven courage auction bath "
+    "baths delight towel towels rug rugs carpet carpets twins cat cats massage massages dye dyes hat hats "
+    "sneakers".split()
+)
+# In the titles of the wires in capitals.
+_MONEY = frozenset(
+    "dollar dollars dlr dlrs franc francs pound yen peso pesos rupee rupees lira lire krone kroner krona kronar kronor "
+    "crown rouble roubles ruble rubles yuan renminbi ringgit baht dinar dinars riyal riyals rial rials dirham dirhams "
+    "guilder guilders escudo escudos shilling shillings schilling schillings drachma drachmas rand reais deutschemark "
+    "deutschemarks d-mark d-marks".split()
+)
+# Danish crowns are money, but France crowns a cook and Israel pounds a town.
+_PLURAL_MONEY = frozenset("pounds crowns mark marks".split())
+_PLURAL_MONEY_OF = ("ian", "ese", "ish", "ech", "man")
+_BEHIND = re.compile(r"[ -]((?:[dD]-)?\w+)")
 _MONEY_AND_FLU = (
     r"(?:d[oó]ll?ar\w*|fran[ckq]\w{0,3}|yen\w*|pesos?|lir[aey]\w{0,2}|livres?|libras?|pfund|koron\w*|kron\w+|rupi\w*|"
     r"roupies?|rubel\w*|yuan\w*|доллар\w*|долар\w*|франк\w*|фунт\w*|лир\w{0,2}|иен\w*|єн\w?|рупи\w*|юан\w*|"
@@ -63,28 +70,36 @@ _MONEY_AND_FLU = (
 )
 _THING_BEHIND = re.compile(rf"[ -]{_MONEY_AND_FLU}\b", re.IGNORECASE)
 _THING_BEFORE = re.compile(rf"\b{_MONEY_AND_FLU} $", re.IGNORECASE)
+_CALLED_AFTER = frozenset("SS MV M/V MS RMS USS USNS HMS HMAS HMCS HMNZS INS Hotel".split())
+_PAPERS = frozenset(
+    "Daily Evening Sunday Morning Free Times Post Herald Tribune Gazette Chronicle Globe Telegraph Inquirer Enquirer "
+    "Examiner Dispatch Mirror Guardian Observer Courier Sentinel".split()
+)
 _PAPER_AFTER = re.compile(
     r"[ ](?:Daily |Evening |Sunday |Morning )?(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Globe|Telegraph|Inquirer|"
     r"Enquirer|Examiner|Dispatch|Mirror|Guardian|Observer|Courier|Sentinel|Morning News|Daily News|Free Press)"
     r"\b(?! Office)"
 )
-SIGN = 1.5  # how much one of them speaks for the United States
-MOST_SIGNS = 3.0
 
 
-def is_street(text: str, end: int) -> bool:
-    """Whether the name that ends here is a street's."""
-    return bool(_STREET.match(text, end))
+def named_after(text: str, start: int, end: int, demonym: bool) -> str | None:
+    """What the word behind this name or nationality makes of it: a thing (Swiss francs), a newspaper, a street."""
+    match = _BEHIND.match(text, end)  # half of all names end a sentence or stand before a comma
+    if not match:
+        return None
+    word = match[1]
+    low = word.lower()
+    plural = low in _PLURAL_MONEY and text[end] == " " and text[start:end].lower().endswith(_PLURAL_MONEY_OF)
+    if word in _THINGS or low in _MONEY or plural:
+        return "a thing that is called after it"
+    if word in _PAPERS and _PAPER_AFTER.match(text, end):
+        return "a newspaper"
+    return "a street" if not demonym and word in _STREETS and text[end] == " " else None
 
 
-def is_thing(text: str, end: int) -> bool:
-    """Whether the name that ends here belongs to a thing's: German shepherd, Swiss francs, Spanish flu."""
-    return bool(_THING_AFTER.match(text, end))
-
-
-def is_paper(text: str, end: int) -> bool:
-    """Whether the name that ends here begins a newspaper's: Boston Globe, Jerusalem Post."""
-    return bool(_PAPER_AFTER.match(text, end))
+def called_after(text: str, start: int) -> bool:
+    """Whether the word before a name makes it a ship's or a hotel's: HMS Belfast, Hotel Bristol."""
+    return text[start - 1 : start] == " " and text[max(0, start - 6) : start - 1].rpartition(" ")[2] in _CALLED_AFTER
 
 
 def is_language(text: str, start: int, end: int) -> bool:
@@ -105,6 +120,6 @@ def is_foreign_thing(text: str, start: int, end: int) -> bool:
     return bool(_THING_BEHIND.match(text, end) or _THING_BEFORE.search(text, max(0, start - 16), start))
 
 
-def local_signs(text: str) -> float:
-    """How much the text speaks as American local news does: Harris County, school districts, sheriffs."""
-    return min(MOST_SIGNS, SIGN * sum(map(text.count, _AMERICAN)))
+def signs_in(run: str) -> tuple[int, bool]:
+    """How many signs of American local news a run of words has, and whether its first word is one after a blank."""
+    return len(_AMERICAN.findall(run)), bool(_AMERICAN.match(" " + run))

@@ -4,19 +4,22 @@ Words around a mention are English; in other languages those features are 0, and
 """
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import log
 
 from streams.records import CleanArticle
-from streams.stages.tag.countries.scene import Resolved, Scene
+from streams.stages.tag.countries.scene import Resolved
 
 LEAD = 400  # characters: the first paragraph or two
 OPENING = 150  # characters: the first sentence
 NEAR = 80  # characters on each side of a mention: about its sentence
-_IN = re.compile(
-    r"\b(?:in|at|near|from|into|across|on|through|around|outside|inside|within|northern|southern|eastern|western|"
-    r"central|downtown|of|city of|town of|parts of)(?: the)? $"
+# The word before a place, with or without the article.
+_IN = frozenset(
+    "in at near from into across on through around outside inside within northern southern eastern western central "
+    "downtown of".split()
 )
+_LAST_WORD = re.compile(r"\W")
 _GROUND = re.compile(
     r"(?:'s|’s)? (?:border|territory|soil|capital|province|city|town|region|coast|security|insecurity|village|port|"
     r"island|district|people|police|authorities|hospital|airport)"
@@ -45,34 +48,48 @@ class Picture:
     guessed: bool  # known by misspelt names alone
 
 
-def picture_of(
-    code: str, items: list[Resolved], scene: Scene, article: CleanArticle, dateline: str | None, home: str | None
+def pictures_of(
+    mentions: Mapping[str, list[Resolved]], article: CleanArticle, dateline: str | None, home: str | None
+) -> dict[str, Picture]:
+    """The features of each country: shares between 0 and 1, and logs of counts. `mentions`: of each, none of others."""
+    weights = {code: sum(map(_weight, items)) for code, items in mentions.items()}
+    titled = {item.code for items in mentions.values() for item in items if item.field == "title"}
+    whole = sum(weights.values())
+    return {
+        code: _picture_of(code, items, weights[code] / max(1.0, whole), titled, article, dateline, home)
+        for code, items in mentions.items()
+    }
+
+
+def _picture_of(
+    code: str,
+    items: list[Resolved],
+    share: float,
+    titled: Collection[str],
+    article: CleanArticle,
+    dateline: str | None,
+    home: str | None,
 ) -> Picture:
-    """The features of one country: shares between 0 and 1, and logs of counts."""
-    title = [item for item in items if item.field == "title"]
-    body = [item for item in items if item.field == "text"]
-    lead = [item for item in body if item.start < LEAD]
-    others = [item for item in scene.resolved if item.code != code]
+    body = [item.start for item in items if item.field == "text"]
+    lead = sum(start < LEAD for start in body)
     evidence = {
         "dateline": dateline == code,
-        "headline": bool(title),
-        "lead": bool(lead),
-        "body": len(body) > len(lead),
+        "headline": code in titled,
+        "lead": lead > 0,
+        "body": len(body) > lead,
         "publisher": home == code,
     }
-    weight = sum(map(_weight, items))
-    share = weight / max(1.0, weight + sum(map(_weight, others)))
     features = {
         "bias": 1.0,
         "count": log(1 + len(items)),
         "share": share,
         "title": float(evidence["headline"]),
-        "untitled": float(not title and any(item.field == "title" for item in others)),
+        "untitled": float(code not in titled and bool(titled)),
         "lead": float(evidence["lead"]),
-        "opening": float(any(item.start < OPENING for item in body)),
+        "opening": float(bool(body) and min(body) < OPENING),
         "dateline": float(evidence["dateline"]),
         # Where neither headline nor dateline name any country, its share is all that there is to go by.
-        "bare": 0.0 if dateline or any(item.field == "title" for item in scene.resolved) else share,
+        "bare": 0.0 if dateline or titled else share,
         **_ways(items, article),
     }
     guessed = not evidence["dateline"] and all(item.kind == "misspelling" for item in items)
@@ -90,7 +107,7 @@ def _ways(items: list[Resolved], article: CleanArticle) -> dict[str, float]:
         text = (article.title or "") if item.field == "title" else article.text
         before, after = text[max(0, item.start - NEAR) : item.start].lower(), text[item.end : item.end + NEAR].lower()
         acts += bool(_ACTS.match(after))
-        if _IN.search(before) or _GROUND.match(after):
+        if _is_in(before) or _GROUND.match(after):
             placed += 1
             there += bool(_HAPPENS.search(before) or _HAPPENS.search(after))
     every = max(1, len(items))
@@ -101,3 +118,12 @@ def _ways(items: list[Resolved], article: CleanArticle) -> dict[str, float]:
         "there": log(1 + there),
         "acts": acts / every,
     }
+
+
+def _is_in(before: str) -> bool:
+    """Whether a text in lower case ends with a word of place and a blank, or these and an article."""
+    if not before.endswith(" "):
+        return False
+    *_, first, last = ["", *before[-24:-1].split(" ")]
+    word = first if last == "the" else last
+    return word in _IN or (bool(word) and not word.isalpha() and _LAST_WORD.split(word)[-1] in _IN)

@@ -18,8 +18,11 @@ def choose_reading(scene: Scene, one: Candidate) -> bool:
     if hit.kind == "county":
         _choose_county(scene, one, codes[0])
         return True
-    best = max(codes, key=lambda code: (scene.support[code], kinds[code] == "name", -codes.index(code)))
-    kind, supported = kinds[best], scene.support[best] > 0
+    best = max(
+        codes,
+        key=lambda code: (scene.support[code], scene.cities[code], kinds[code] == "name", -codes.index(code)),
+    )
+    kind, supported = kinds[best], scene.support[best] > 0 or (len(codes) > 1 and scene.cities[best] > 0)
     if scene.words.is_everyday(hit.text) and not supported:
         scene.reject(hit, where, "an everyday word, without support")
         return True

@@ -4,14 +4,30 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from streams.stages.tag.countries.gazetteer import Gazetteer
+from streams.stages.tag.countries.gazetteer import Gazetteer, Town
 from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.persons import family_names
+from streams.stages.tag.countries.persons import ends_sentence
+from streams.stages.tag.countries.runs import capital_runs
 
 Field = Literal["text", "title"]
 
 # How much one sure mention speaks for its country.
 WEIGHT = {"name": 3.0, "capital": 2.0, "demonym": 2.0, "metonym": 2.0, "region": 2.0, "institution": 1.0, "city": 1.0}
+
+
+class Weighed(NamedTuple):
+    """A town and its weight, as a reason; put into words only where somebody asks."""
+
+    town: Town
+    score: float
+    enough: float
+    taken: bool
+
+    def __str__(self) -> str:
+        people = round(2 ** (self.town.size / 10), -2)
+        told = "weight" if self.taken else "without enough support: weight"
+        comma = "," if self.taken else ""
+        return f"a town of {self.town.code}, {people:,.0f} people{comma} {told} {self.score:.1f} of {self.enough:.1f}"
 
 
 class Resolved(NamedTuple):
@@ -23,7 +39,7 @@ class Resolved(NamedTuple):
     kind: str
     code: str
     field: Field
-    why: str
+    why: str | Weighed
 
 
 class Rejected(NamedTuple):
@@ -32,7 +48,7 @@ class Rejected(NamedTuple):
     start: int
     text: str
     field: Field
-    why: str
+    why: str | Weighed
 
 
 @dataclass(slots=True)
@@ -46,22 +62,34 @@ class Scene:
     rejected: list[Rejected] = field(default_factory=list)
     support: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     regions: Counter[str] = field(default_factory=Counter)
+    cities: Counter[str | None] = field(default_factory=Counter)  # large ones, by country, whatever else they may be
     texts: list[str] = field(default_factory=list)
-    _family: frozenset[str] | None = None
+    is_english: bool = field(init=False)  # as far as one can tell
+    _family: set[str] | None = None
+
+    def __post_init__(self) -> None:
+        self.is_english = self.language in ("en", "und")
 
     @property
-    def family(self) -> frozenset[str]:
-        """Family names of persons in the article; read when a town first asks for them."""
+    def family(self) -> set[str]:
+        """Words that stand behind a first name somewhere in the article: alone they are the same person.
+
+        In English, where other nouns are small, behind any word with a capital that is unknown. Read when a town first
+        asks for them.
+        """
         if self._family is None:
-            self._family = family_names("\n".join(self.texts), self.is_english)
+            self._family = {
+                last
+                for text in self.texts
+                for run, places in capital_runs(text)
+                for offset, last, given in run.pairs
+                if given or (self.is_english and not all(ends_sentence(text, at + offset) for at in places))
+            }
         return self._family
 
-    @property
-    def is_english(self) -> bool:
-        """Whether the text is English, as far as one can tell."""
-        return self.language in ("en", "und")
-
-    def accept(self, hit: Hit, kind: str, code: str, where: Field, why: str, weight: float | None = None) -> None:
+    def accept(
+        self, hit: Hit, kind: str, code: str, where: Field, why: str | Weighed, weight: float | None = None
+    ) -> None:
         """Take the hit as this country, and let it speak for it."""
         self.resolved.append(Resolved(hit.start, hit.end, hit.text, kind, code, where, why))
         self.support[code] += WEIGHT.get(kind, 1.0) if weight is None else weight
@@ -72,7 +100,7 @@ class Scene:
         if state:
             self.regions[state[1]] += 1
 
-    def reject(self, hit: Hit, where: Field, why: str) -> None:
+    def reject(self, hit: Hit, where: Field, why: str | Weighed) -> None:
         """Leave the hit out, and say why."""
         self.rejected.append(Rejected(hit.start, hit.text, where, why))
 

@@ -1,17 +1,18 @@
 """From a clean article to its countries: the parts, the mentions, then role and salience of each country."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from streams.records import CleanArticle, Country, Mention
 from streams.stages.tag.countries.datelines import dateline_country
 from streams.stages.tag.countries.disambiguate import disambiguate
-from streams.stages.tag.countries.fuzzy import find_misspelt
+from streams.stages.tag.countries.fuzzy import WORD, is_sure
 from streams.stages.tag.countries.gazetteer import gazetteer
-from streams.stages.tag.countries.match import find_hits
-from streams.stages.tag.countries.picture import Picture, picture_of
+from streams.stages.tag.countries.match import Hit, find_hits
+from streams.stages.tag.countries.picture import Picture, pictures_of
 from streams.stages.tag.countries.publishers import publisher_home
+from streams.stages.tag.countries.runs import capital_runs
 from streams.stages.tag.countries.salience import FILED, explain, place_of, role_of, salience_of
 from streams.stages.tag.countries.scene import Field, Rejected, Resolved, Scene
 
@@ -37,17 +38,27 @@ def analyse(article: CleanArticle) -> Analysis:
     written: tuple[tuple[Field, str], ...] = (("title", article.title or ""), ("text", article.text))
     parts = [(where, text[:READ], find_hits(text[:READ], language, words)) for where, text in written if text]
     scene = disambiguate(parts, words, language, home, dateline)
-    for where, text, hits in parts:
-        scene.resolved.extend(find_misspelt(text, where, hits, scene, language))
+    for where, text, hits in parts if scene.is_english else ():
+        scene.resolved.extend(_misspelt(text, where, hits, scene))
     scene.resolved.sort(key=lambda item: (item.field != "title", item.start))
     grouped: dict[str, list[Resolved]] = defaultdict(list)
     for item in scene.resolved:
         grouped[item.code].append(item)
-    pictures = {}
-    codes = list(grouped) + ([dateline] if dateline and dateline not in grouped else [])
-    for code in codes:
-        pictures[code] = picture_of(code, grouped[code], scene, article, dateline, home)
+    if dateline:
+        grouped.setdefault(dateline, [])  # also where the text does not name it
+    pictures = pictures_of(grouped, article, dateline, home)
     return Analysis(scene, dateline, pictures, dict(grouped))
+
+
+def _misspelt(text: str, where: Field, hits: list[Hit], scene: Scene) -> Iterator[Resolved]:
+    """Misspelt names in an English text that no other candidate covers."""
+    for run, places in capital_runs(text):
+        for offset, word, code, slip in run.guesses:
+            for start in (at + offset for at in places):
+                covered = any(hit.start <= start < hit.end for hit in hits)
+                # A digit that touches it is no letter to a run.
+                if WORD.match(text, start) and not covered and (is_sure(word, slip) or scene.support[code] > 0):
+                    yield Resolved(start, start + len(word), word, "misspelling", code, where, "one edit away")
 
 
 def find_countries(article: CleanArticle) -> list[Country]:
@@ -86,10 +97,10 @@ def explain_countries(article: CleanArticle) -> list[str]:
     found = analyse(article)
     lines: list[str] = []
     for country in find_countries(article):
-        named = _in_short((item, item.why) for item in found.mentions.get(country.code, []))
+        named = _in_short((item, str(item.why)) for item in found.mentions.get(country.code, []))
         lines.append(f"{country.code} {country.role}: {'; '.join(named) or 'the dateline alone'}")
         lines.extend(f"   {line}" for line in explain(found.pictures[country.code]))
-    lines.extend(f"rejected {line}" for line in _in_short((item, item.why) for item in found.scene.rejected))
+    lines.extend(f"rejected {line}" for line in _in_short((item, str(item.why)) for item in found.scene.rejected))
     return lines
 
 

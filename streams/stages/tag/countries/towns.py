@@ -8,7 +8,7 @@ from streams.stages.tag.countries.folding import fold_word
 from streams.stages.tag.countries.gazetteer import Town
 from streams.stages.tag.countries.persons import in_longer_name
 from streams.stages.tag.countries.publishers import SPOKEN_AMONG, SPOKEN_IN
-from streams.stages.tag.countries.scene import Candidate, Scene
+from streams.stages.tag.countries.scene import Candidate, Scene, Weighed
 
 # log2 of inhabitants: a city of 200,000 is taken without support, a town needs its country in the article.
 ENOUGH = 18.6
@@ -36,7 +36,7 @@ def choose_town(scene: Scene, one: Candidate) -> None:
     if single and score >= enough:
         score += _penalty(scene, one)
     if score < enough:
-        scene.reject(hit, where, f"a town of {_told(town)} without enough support: weight {score:.1f} of {enough:.1f}")
+        scene.reject(hit, where, Weighed(town, score, enough, taken=False))
         return
     if scene.words.is_everyday(hit.text) and not scene.support[town.code]:
         scene.reject(hit, where, "an everyday word, without support")
@@ -44,20 +44,10 @@ def choose_town(scene: Scene, one: Candidate) -> None:
     if single and hit.text in scene.family:
         scene.reject(hit, where, "the family name of a person in the article")
         return
-    scene.accept(
-        hit,
-        "city",
-        town.code,
-        where,
-        f"a town of {_told(town)}, weight {score:.1f} of {enough:.1f}",
-        min(1.0, town.size / 200),
-    )
+    why = Weighed(town, score, enough, taken=True)
+    scene.accept(hit, "city", town.code, where, why, min(1.0, town.size / 200))
     if town.region != "-":
         scene.regions[town.region] += 1
-
-
-def _told(town: Town) -> str:
-    return f"{town.code}, {round(2 ** (town.size / 10), -2):,.0f} people"
 
 
 def _penalty(scene: Scene, one: Candidate) -> float:
