@@ -21,7 +21,7 @@ from scipy.sparse import csr_matrix
 from evaluation.data import DEFAULT, Json, read
 from evaluation.train_events import table
 from streams.stages.tag.events.attacks import SHARPNESS, together
-from streams.stages.tag.events.model import SentenceModel, features, stem
+from streams.stages.tag.events.model import SentenceModel, features, kinds, stem
 from streams.stages.tag.events.roles import roles
 from streams.stages.tag.events.rules import rules_of
 from streams.stages.tag.events.sentences import MAX_SENTENCES, plain, spans
@@ -30,6 +30,8 @@ from streams.stages.tag.names.words import CASE, Words
 OUT = Path(__file__).parent.parent / "streams" / "data" / "event_terms" / "incidents-en.tsv"
 L2, STEPS, LEAST = 1.0, 60, 4
 USUAL = -3.0  # log odds of a sentence that has nothing of what is learnt
+PLENTY = 0.5  # how strong pairs of words and of roles and kinds of words are, of which a sentence has most
+USUAL_RARITY = 4.0  # logarithm of the number of sentences to one with the feature that is taken at 1
 COMMON = (3, 4, 5)  # classes of words that often stand in lower case (build_lexicon)
 
 Bag = tuple[list[list[str]], bool]  # the features of its sentences, and whether it reports an attack
@@ -66,7 +68,8 @@ def told(text: str) -> list[list[str]]:
         low = plain(text[start:end])
         hits = rules_of("en").find(low)
         if any(weight >= 1 for hit in hits for _, weight in hit.meaning.weights):
-            found.append([*features(low, hits), *roles(low)])
+            names = features(low, hits)
+            found.append([*names, *kinds(names), *roles(low)])
     return found
 
 
@@ -88,7 +91,8 @@ def train(bags: list[Bag]) -> tuple[list[str], np.ndarray, float]:
     sentences = [[place[name] for name in row if name in place] for rows, _ in bags for row in rows]
     ends = np.cumsum([0, *(len(row) for row in sentences)])
     where = np.array([index for row in sentences for index in row])
-    matrix = csr_matrix((np.ones(len(where)), where, ends), shape=(len(sentences), len(vocabulary)))
+    strength = _strengths(vocabulary, where, len(sentences))
+    matrix = csr_matrix((strength[where], where, ends), shape=(len(sentences), len(vocabulary)))
     owner = np.repeat(np.arange(len(bags)), [len(rows) for rows, _ in bags])
     labels = np.array([label for _, label in bags])
 
@@ -102,7 +106,14 @@ def train(bags: list[Bag]) -> tuple[list[str], np.ndarray, float]:
 
     start = np.append(np.zeros(len(vocabulary)), USUAL)
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
-    return vocabulary, best[:-1], float(best[-1])
+    return vocabulary, best[:-1] * strength, float(best[-1])
+
+
+def _strengths(vocabulary: list[str], where: np.ndarray, sentences: int) -> np.ndarray:
+    """The value of each feature: rare ones are taken at more than common ones, and what there is plenty of at less."""
+    counts = np.bincount(where, minlength=len(vocabulary))
+    plenty = np.array([PLENTY if " " in name or name[0] == "%" or ">" in name else 1.0 for name in vocabulary])
+    return plenty * np.sqrt(np.log(sentences / counts) / USUAL_RARITY)
 
 
 def _soft_maximum(scores: np.ndarray, owner: np.ndarray, bags: int) -> tuple[np.ndarray, np.ndarray]:

@@ -34,6 +34,18 @@ def test_no_means_no_and_is_no_switch_of_the_file():
     assert "@denied" in roles("no bomb exploded")
 
 
+def test_finer_classes_tell_which_people_and_which_property_are_hit():
+    found = roles("a bomb destroyed two power lines")
+    assert {"@lines", "@property", "@bomb>lines", "@damage>lines"} <= set(found)
+    assert "@clergy" in roles("gunmen murdered the bishop")
+    assert "@clergy" not in roles("gunmen murdered the mayor")
+
+
+def test_a_plan_that_failed_is_told_from_a_deed():
+    assert "@foiled>bomb" in roles("police foiled a bomb attack")
+    assert "@foiled>bomb" not in roles("police heard a bomb explode")
+
+
 @given(st.lists(WORDS, max_size=40))
 def test_each_class_is_named_once_and_every_pair_has_a_deed(words: list[str]):
     found = roles(" ".join(words))

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from streams.records import EventType
-from streams.stages.tag.events.model import features, incident_model, sentence_model
+from streams.stages.tag.events.model import features, incident_model, kinds, sentence_model
 from streams.stages.tag.events.negation import called_off, harmed, negated
 from streams.stages.tag.events.roles import roles
 from streams.stages.tag.events.rules import Hit, Rules
@@ -57,7 +57,7 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
         return Reading(sentence, {}, -9.0, (), helps, 0.0), vetoed
     names = features(sentence.lower, hits) if learnt else []
     model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
-    incident = incident_model().score([*names, *roles(sentence.lower)]) if learnt else 0.0
+    incident = incident_model().score([*names, *kinds(names), *roles(sentence.lower)]) if learnt else 0.0
     if incident >= ATTACK_READ and types.keys() & {"armed_conflict", "crime"}:
         types["attack"] = max(NAMED, types.get("attack", 0.0))
     taken = _taken(hits, rules, sentence.index)

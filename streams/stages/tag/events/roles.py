@@ -8,7 +8,10 @@ from functools import cache
 
 from streams.stages.tag.events.rules import Hit, Rules, load
 
-ACTS = ("kill", "death", "hurt", "kidnap", "bomb", "attack", "burn", "torture", "threat", "damage", "clash")
+ACTS = (
+    "kill", "death", "hurt", "kidnap", "bomb", "attack", "burn", "torture", "threat", "damage", "clash", "taking",
+    "robbing", "foiled",
+)  # fmt: skip
 TARGETS = ("civilian", "official", "property", "military", "police", "rebels")
 SETTINGS = ("now", "day", "past", "justice", "reaction", "politics", "supposed", "speaker", "denied", "claim")
 NEAR, CLOSE = 14, 5  # words between two that speak of the same deed; of a verb and its object

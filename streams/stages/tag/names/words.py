@@ -1,6 +1,6 @@
 """What the tagger of names knows of a word by itself: one row of numbers for each word, made when it is first seen."""
 
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -94,6 +94,14 @@ class Words:
         if _is_in(self._stop, key):
             return 4
         return 1 if word[0].isupper() else 2 if word[0].isalpha() else 3 if word[0].isdigit() else word_key(word[0])
+
+
+@lru_cache(maxsize=1 << 15)
+def cluster(word: str) -> int:
+    """The Brown cluster of an English word in lower case, its path from the lowest bit on; 0 of an unknown word."""
+    keys, key = _lexicon()["en_key"], word_key(word)
+    place = int(np.searchsorted(keys, np.uint32(key)))
+    return int(_lexicon()["en_cluster"][place]) if place < len(keys) and keys[place] == key else 0
 
 
 def _is_in(keys: np.ndarray, key: int) -> bool:
