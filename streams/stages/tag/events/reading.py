@@ -53,8 +53,7 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
         vetoed[NOTHING] += 1
     strength = max(types.values(), default=0.0)
     if strength < HINTED:
-        helps = () if learnt else tuple(_taken(hits, rules, sentence.index))
-        return Reading(sentence, {}, -9.0, (), helps, 0.0), vetoed
+        return Reading(sentence, {}, -9.0, (), tuple(_taken(hits, rules, sentence.index)), 0.0), vetoed
     names = features(sentence.lower, hits) if learnt else []
     model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
     incident = incident_model().score([*names, *roles(sentence.lower)]) if learnt else 0.0
