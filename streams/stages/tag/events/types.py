@@ -40,7 +40,10 @@ def event_types() -> Mapping[str, TypeInfo]:
     rows = read_table("event_types.yaml")
     return MappingProxyType(
         {
-            kind: TypeInfo(type=cast("EventType", kind), **{**row, **{name: tuple(row.get(name, ())) for name in ("unless", "follows")}})
+            kind: TypeInfo(
+                type=cast("EventType", kind),
+                **{**row, **{name: tuple(row.get(name, ())) for name in ("unless", "follows")}},
+            )
             for kind, row in rows.items()
         }
     )
