@@ -1,8 +1,8 @@
 """Measures the Wikinews pages by folds: python -m evaluation.pages_folds [DATA] [--folds N].
 
-The sentence models learn from these pages too. Here each page is read with models that have not seen it, nor any other
-page of its month, since the stories of a month tell of the same events. Learnt anew are the models of sentences
-alone: the weights of countries (a dozen numbers) have seen the pages, and constants in the code were chosen on them.
+The sentence model learns from these pages too. Here each page is read with a model that has not seen it, nor any other
+page of its month, since the stories of a month tell of the same events. Learnt anew is that model alone: the one of
+attacks never saw these pages, the weights of countries (a dozen numbers) have, and constants were chosen on them.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from evaluation import train_events, train_incidents
+from evaluation import train_events
 from evaluation.alert_tasks import predict_pages
 from evaluation.data import DEFAULT, Json, inputs, read
 from evaluation.event_tasks import predict_alerts
@@ -20,7 +20,6 @@ from evaluation.tasks import TASKS
 from streams.stages.tag.events import reading
 from streams.stages.tag.events.model import SentenceModel
 
-Models = dict[str, Callable[[], SentenceModel]]  # what the reading of sentences asks for its models
 Predict = Callable[[Iterable[Json]], Iterable[Json]]
 
 
@@ -30,20 +29,17 @@ def fold_of(record: Json, folds: int) -> int:
     return (12 * year + month) % folds
 
 
-def models(data: Path, pages: list[Json]) -> Models:
-    """The models as they are shipped, had there been these pages alone."""
-    attacks = train_incidents.texts([*read(data / "alerts" / "alert_muc4.jsonl.gz"), *pages])
-    sentences = SentenceModel(train_events.table(*train_events.train(train_events.everything(data, pages))))
-    incidents = SentenceModel(train_events.table(*train_incidents.train(train_incidents.sentences(data), attacks)))
-    return {"sentence_model": lambda: sentences, "incident_model": lambda: incidents}
+def model(data: Path, pages: list[Json]) -> SentenceModel:
+    """The model of sentences as it is shipped, had there been these pages alone."""
+    return SentenceModel(train_events.table(*train_events.train(train_events.everything(data, pages))))
 
 
-def predictions(pages: list[Json], by_fold: list[Models], predict: Predict, task: str) -> list[Json]:
-    """What the stages say of each page, read with the models of its fold."""
+def predictions(pages: list[Json], by_fold: list[SentenceModel], predict: Predict, task: str) -> list[Json]:
+    """What the stages say of each page, read with the model of its fold."""
 
     def one_by_one() -> Iterator[Json]:  # the stages are done with a page when they ask for the next
         for page in pages:
-            with mock.patch.multiple(reading, **by_fold[fold_of(page, len(by_fold))]):
+            with mock.patch.object(reading, "sentence_model", lambda known=by_fold[fold_of(page, len(by_fold))]: known):
                 yield inputs(page, TASKS[task].fields)
 
     return list(predict(one_by_one()))
@@ -76,7 +72,7 @@ def main() -> None:
     chosen = parser.parse_args()
     pages = list(read(chosen.data / "pages" / "wikinews.jsonl.gz"))
     by_fold = [
-        models(chosen.data, [page for page in pages if fold_of(page, chosen.folds) != fold])
+        model(chosen.data, [page for page in pages if fold_of(page, chosen.folds) != fold])
         for fold in range(chosen.folds)
     ]
     score = scorer(chosen.data)

@@ -32,8 +32,7 @@ __all__ = [
 ]
 
 TITLE, LEAD, BODY, TAIL = 0.6, 0.3, -0.4, -1.0  # added to a sentence's log odds by its place
-HEAD_SENTENCES, LEAD_SENTENCES, TAIL_FROM = 2, 4, 9
-OPENING = 3  # title and first two sentences, which say what kind of text it is
+HEAD_SENTENCES, LEAD_SENTENCES, TAIL_FROM = 3, 4, 9
 DENSE, USUAL, FIRST = 1.5, 0.3, 10  # times how far their share of the first ten sentences is from the usual
 SUREST_ATTACK = 4.0  # log odds: an article reads no more like the report of an attack than so
 RIVAL, NEAR, FAR = 1.3, 0.35, 3.0  # times how far a country ranks behind the likeliest, in log odds from near to far
@@ -116,15 +115,12 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
     published = article.published.utc if article.published else None
     now_year = year_of(published, [s.text for s in sentences])
     seen: Counter[str] = Counter()
-    opening: set[str] = set()
     readings = []
     denied = False
     for sentence in sentences:
         reading, vetoed = read(sentence, rules, now_year, learnt=rules.language == "en")
         readings.append(reading)
         denied = denied or (sentence.field == "title" and NOTHING in vetoed)
-        if sentence.index < OPENING:
-            opening.update(vetoed)
         for name, times in vetoed.items():
             seen[name] += times * (TITLE_VETO if sentence.field == "title" else 1)
     against = []
@@ -133,8 +129,6 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
     readings = _of_one_head(readings, rules)
     for name, veto in rules.vetoes.items():
         hits = min(veto.hits, max(FEWEST_HITS, 1 + len(sentences) // 2))
-        if veto.lead and name in opening:
-            against.append((f"the article opens like {name}", veto.lead))
         if veto.scope == "article" and seen[name] >= hits:
             against.append((f"the article reads like {name}", veto.weight * min(1.0, seen[name] / (2 * hits))))
     return readings, against

@@ -17,8 +17,8 @@ _DENIED = re.compile(
 _OFTEN_DENIED_BY_THE_DOER = frozenset({"attack", "armed_conflict", "explosion", "abduction", "crime", "cyber_attack"})
 _WARNING = r"(?:warnings?|alerts?|watch|advisory|evacuation orders?|state of emergency|emergency rule|curfew)"
 _OVER = re.compile(
-    rf"\b{_WARNING}(?: \w+){{0,3}} (?:lifted|cancel+ed|withdrawn|ends|ended|over|expires|expired)\b"
-    rf"|\b(?:lifts?|lifted|lifting|cancels?|cancel+ed|withdrew|withdraws|ends|ended)(?: \w+){{0,3}} {_WARNING}\b"
+    rf"\b{_WARNING}(?: \w+){{0,3}} (?:lifted|called off|stood down|dropped|cancel+ed|withdrawn|ends|ended|over|expires|expired)\b"
+    rf"|\b(?:lifts?|lifted|lifting|calls? off|called off|drops?|dropped|cancels?|cancel+ed|withdrew|withdraws|ends|ended)(?: \w+){{0,3}} {_WARNING}\b"
     r"|\ball[- ]clear\b"
 )
 _DISEASE = r"(?:outbreaks?|epidemics?|pandemic|ebola|marburg|cholera|polio|measles|malaria)"

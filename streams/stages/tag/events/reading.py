@@ -53,14 +53,13 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
         vetoed[NOTHING] += 1
     strength = max(types.values(), default=0.0)
     if strength < HINTED:
-        helps = () if learnt else tuple(_taken(hits, rules, sentence.index))
-        return Reading(sentence, {}, -9.0, (), helps, 0.0), vetoed
+        return Reading(sentence, {}, -9.0, (), tuple(_taken(hits, rules, sentence)), 0.0), vetoed
     names = features(sentence.lower, hits) if learnt else []
     model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
     incident = incident_model().score([*names, *kinds(names), *roles(sentence.lower)]) if learnt else 0.0
     if incident >= ATTACK_READ and types.keys() & {"armed_conflict", "crime"}:
         types["attack"] = max(NAMED, types.get("attack", 0.0))
-    taken = _taken(hits, rules, sentence.index)
+    taken = _taken(hits, rules, sentence)
     old = _old_year(sentence.text, now_year)
     if old:
         taken.append(("history", old, OLD_YEAR))
@@ -113,12 +112,12 @@ def _near(lower: str, hits: list[Hit], groups: tuple[str, str], within: int, *, 
     return False
 
 
-def _taken(hits: list[Hit], rules: Rules, index: int) -> list[tuple[str, str, float]]:
+def _taken(hits: list[Hit], rules: Rules, sentence: Sentence) -> list[tuple[str, str, float]]:
     taken: dict[str, tuple[str, str, float]] = {}
     for hit in hits:
         for name in hit.meaning.vetoes:
             veto = rules.vetoes[name]
-            counts = veto.scope != "article" and (veto.scope != "title" or index == 0)
+            counts = veto.scope != "article" and (veto.scope != "title" or sentence.field == "title")
             if counts and name not in taken:
                 taken[name] = (name, hit.term, veto.weight)
     return list(taken.values())

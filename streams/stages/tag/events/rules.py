@@ -67,7 +67,6 @@ class Veto:
     scope: Literal["sentence", "head", "title", "article"]
     weight: float
     hits: int
-    lead: float = 0.0  # taken from the whole article where its title or lead says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class Rules:
             for p in table.get("pairs", ())
         )
         self.vetoes = {
-            name: Veto(name, veto["scope"], float(veto["weight"]), int(veto.get("hits", 1)), float(veto.get("lead", 0)))
+            name: Veto(name, veto["scope"], float(veto["weight"]), int(veto.get("hits", 1)))
             for name, veto in table.get("vetoes", {}).items()
         }
         for name, helper in table.get("helps", {}).items():

@@ -29,6 +29,10 @@ FIGURES_OF_SPEECH: frozenset[EventType] = frozenset({
     "tsunami", "drought", "epidemic", "extreme_temperature", "industrial_accident", "transport_accident",
 })  # fmt: skip
 TYPE_SHARE = 0.3  # of what it reads like an attack, in the choice between attack and battle
+TITLE_SHARE = 2.0  # times how much a title says of the type
+# Homes are left and roofs fall because of something: a type gives way to this share of it where the other type has that
+# share of its own.
+CAUSE, FOLLOWED = 0.4, 0.5
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
 _LIGHT = re.compile(r"\b(?:light|minor|slight|small|weak)(?: \w+)? (?:earth)?(?:quakes?|tremors?)\b")
@@ -71,14 +75,15 @@ def events_of(
             (t for t in told if kind in t.reading.types), key=lambda t: (-t.odds * t.share, t.reading.sentence.index)
         )
         spoken = [t.reading.sentence for t in mine if t.odds > -1.0] or [mine[0].reading.sentence]
-        facts = facts_of(spoken, beside)
+        others = [t.reading.sentence for t in told if kind not in t.reading.types]
+        facts = facts_of(spoken, [*beside, *others])
         reads = [("reads like the report of an attack", -ATTACK * attack)] if kind in ATTACKS else []
         ordinary = _ordinary(kind, mine, facts) if learnt else _ordinary_by_lists(kind, mine, facts, lead)
         speaks = [*_lessened(against, facts), *ordinary, *reads]
         score, steps = _score(mine, speaks, salience, BIAS if learnt else BIAS_OF_LISTS)
         if score >= floor:
-            others = [c.code for c in countries if c.code != code and c.salience >= 0.3][:8]
-            found.append((_event(kind, code, others, score, mine, facts, learnt=learnt), steps))
+            beyond = [c.code for c in countries if c.code != code and c.salience >= 0.3][:8]
+            found.append((_event(kind, code, beyond, score, mine, facts, learnt=learnt), steps))
     return found
 
 
@@ -87,8 +92,13 @@ def _kinds(told: list[Told], attack: float) -> list[EventType]:
     weights: dict[EventType, float] = {}
     for one in told:
         sure = one.share / (1 + math.exp(-one.odds))
+        sure *= TITLE_SHARE if one.reading.sentence.index == 0 else 1.0
         for kind, weight in one.reading.types.items():
             weights[kind] = weights.get(kind, 0.0) + sure * min(weight, 6.0)
+    whole = dict(weights)
+    for kind in weights:
+        if any(whole.get(cause, 0.0) >= CAUSE * whole[kind] for cause in event_types()[kind].follows):
+            weights[kind] *= FOLLOWED
     for kind in weights.keys() & ATTACKS:
         weights[kind] *= math.exp(TYPE_SHARE * attack)
     least = SECOND_TYPE * max(weights.values(), default=0.0)
