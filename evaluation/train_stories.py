@@ -24,7 +24,7 @@ SETS = ("cluster_ecbplus", "cluster_cep_stories")
 TARGET = Path(__file__).parent.parent / "streams" / "data" / "stories.tsv"
 ORDERS = 4
 RIVALS = 3  # the stories most like a report, which it may belong to
-PENALTY = 1.0  # on squared weights, of features brought to a spread of one
+PENALTY = 20.0  # on squared weights, of features brought to a spread of one
 STEPS = 60
 
 

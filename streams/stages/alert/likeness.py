@@ -5,20 +5,23 @@ The weights of the features were fitted on stories that people put together (`py
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 
 from streams.records import CountryMention
 from streams.stages.alert.state import Marks, Story
+from streams.stages.tag.telling import fold
 
 FEATURES = (
-    "all", "names", "numbers", "words", "nearest", "nearest_names", "nearest_numbers", "cohesion", "reports",
-    "no_names", "no_numbers", "brief", "brief_all",
+    "all", "numbers", "nearest", "nearest_numbers", "cohesion", "reports", "no_numbers",
+    "known", "kept", "head_known", "head_kept",
+    "brief", "brief_all",
 )  # fmt: skip
 TOO_UNLIKE = 0.04  # of a cosine: nothing in common but some word
-MAX_STORY_WORDS, MAX_STORY_NAMES, MAX_STORY_NUMBERS = 50, 30, 15
+MAX_STORY_WORDS, MAX_STORY_NAMES, MAX_STORY_NUMBERS, MAX_STORY_HEAD = 50, 30, 15, 30
 MAX_MEMBER_WORDS = 48
+_HEAD = 200  # characters of title and text, which say what the article is about
 _FULL = 60  # words
 _BRIEF = 0.8  # of them: where there are fewer, their parts tell nothing, and the whole alone counts
 _LAST = 6.0  # reports whose likeness to their story makes its cohesion
@@ -29,17 +32,26 @@ Vector = Mapping[str, int]
 
 
 def marks_of(mention: CountryMention) -> Marks:
-    """The article's words in three parts: names, numbers and the rest; of length 1 together."""
+    """What the article is known by: its words in three parts, those of its head again."""
     named = {token for name in mention.names for token in _TOKEN.findall(name)}
     # Mentions of before there were weights have their words in the same order.
     weights = mention.weights or [round(1000 / math.sqrt(1 + rank / 4)) for rank in range(len(mention.words))]
+    telling = dict(list(zip(mention.words, weights, strict=False))[:MAX_MEMBER_WORDS])
     words: dict[str, int] = {}
     names: dict[str, int] = {}
     numbers: dict[str, int] = {}
-    for word, weight in list(zip(mention.words, weights, strict=False))[:MAX_MEMBER_WORDS]:
+    for word, weight in telling.items():
         part = numbers if word.isdigit() else names if word in named else words
         part[word] = weight
-    return _marks(words, names, numbers, min(1.0, len(mention.words) / _FULL))
+    return _measured(
+        Marks(
+            words=words,
+            names=names,
+            numbers=numbers,
+            head=_in_head(telling, fold(f"{mention.title or ''}\n{mention.lead}"[:_HEAD])),
+            share=min(1.0, len(mention.words) / _FULL),
+        )
+    )
 
 
 def join_odds(article: Marks, story: Story) -> float:
@@ -53,24 +65,25 @@ def join_odds(article: Marks, story: Story) -> float:
 
 def features(article: Marks, story: Story) -> list[float] | None:
     """The features in the order of FEATURES; None where they have nothing in common."""
-    whole, names, numbers, words = _cosines(article, story.marks)
+    marks = story.marks
+    whole, numbers = _cosines(article, marks)
     if whole < TOO_UNLIKE:
         return None
     if article.share < _BRIEF:
         return [*[0.0] * (len(FEATURES) - 2), 1.0, whole]
-    near = [_cosines(article, member.marks) for member in story.members] or [(whole, names, numbers, words)]
+    near = [_cosines(article, member.marks) for member in story.members] or [(whole, numbers)]
     return [
         whole,
-        names,
         numbers,
-        words,
         max(cosine[0] for cosine in near),
         max(cosine[1] for cosine in near),
-        max(cosine[2] for cosine in near),
         story.cohesion,
         math.log(max(1, len(story.members))),
-        float(not article.names or not story.marks.names),
-        float(not article.numbers or not story.marks.numbers),
+        float(not article.numbers or not marks.numbers),
+        _share_in((article.names, article.numbers), (marks.names, marks.numbers)),
+        _share_in((marks.names, marks.numbers), (article.names, article.numbers)),
+        _share_in((article.head,), (marks.words, marks.names, marks.numbers)),
+        _share_in((marks.head,), (article.words, article.names, article.numbers)),
         0.0,
         0.0,
     ]
@@ -83,16 +96,25 @@ def grow(story: Story, article: Marks) -> None:
         story.cohesion += (_cosines(article, story.marks)[0] - story.cohesion) / min(before + 1, _LAST)
     share = 1.0 / min(before + 1, _REMEMBERED)
     old = story.marks
-    story.marks = _marks(
-        _mix(old.words, article.words, share, MAX_STORY_WORDS),
-        _mix(old.names, article.names, share, MAX_STORY_NAMES),
-        _mix(old.numbers, article.numbers, share, MAX_STORY_NUMBERS),
+    story.marks = _measured(
+        Marks(
+            words=_mix(old.words, article.words, share, MAX_STORY_WORDS),
+            names=_mix(old.names, article.names, share, MAX_STORY_NAMES),
+            numbers=_mix(old.numbers, article.numbers, share, MAX_STORY_NUMBERS),
+            head=_mix(old.head, article.head, share, MAX_STORY_HEAD),
+        )
     )
 
 
-def _marks(words: dict[str, int], names: dict[str, int], numbers: dict[str, int], share: float = 1.0) -> Marks:
-    squares = [sum(weight * weight for weight in part.values()) for part in (words, names, numbers)]
-    return Marks(words=words, names=names, numbers=numbers, squares=squares, share=share)
+def _measured(marks: Marks) -> Marks:
+    """The same with the squares of its lengths filled in."""
+    marks.square = sum(_square(part) for part in (marks.words, marks.names, marks.numbers))
+    marks.square_of_numbers = _square(marks.numbers)
+    return marks
+
+
+def _in_head(telling: Vector, head: str) -> dict[str, int]:
+    return {word: weight for word, weight in telling.items() if word in head}
 
 
 def _mix(old: Vector, new: Vector, share: float, most: int) -> dict[str, int]:
@@ -103,16 +125,25 @@ def _mix(old: Vector, new: Vector, share: float, most: int) -> dict[str, int]:
     return {word: weight for word in kept if (weight := round(mix[word]))}
 
 
-def _cosines(one: Marks, other: Marks) -> tuple[float, float, float, float]:
-    """Of everything, of the names, of the numbers, and of the other words alone."""
-    words, names, numbers = _dot(one.words, other.words), _dot(one.names, other.names), _dot(one.numbers, other.numbers)
-    whole = _cosine(words + names + numbers, sum(one.squares), sum(other.squares))
-    by_words, by_names, by_numbers = map(_cosine, (words, names, numbers), one.squares, other.squares)
-    return whole, by_names, by_numbers, by_words
+def _cosines(one: Marks, other: Marks) -> tuple[float, float]:
+    """Of everything, and of the numbers alone."""
+    numbers = _dot(one.numbers, other.numbers)
+    whole = _dot(one.words, other.words) + _dot(one.names, other.names) + numbers
+    return _cosine(whole, one.square, other.square), _cosine(numbers, one.square_of_numbers, other.square_of_numbers)
 
 
 def _cosine(dot: int, one: int, other: int) -> float:
     return dot / math.sqrt(one * other) if dot else 0.0
+
+
+def _share_in(mine: Collection[Vector], theirs: Collection[Vector]) -> float:
+    """Which share of the weight (its squares) of some words stands in others; 0 where there are none."""
+    held = sum(w * w for part in mine for word, w in part.items() if any(word in other for other in theirs))
+    return held / (sum(_square(part) for part in mine) or 1)
+
+
+def _square(part: Vector) -> int:
+    return sum(weight * weight for weight in part.values())
 
 
 def _dot(one: Vector, other: Vector) -> int:

@@ -29,12 +29,14 @@ class Ruling:
 
 @dataclass(slots=True)
 class Marks:
-    """The words by which a story is known, each with its weight in thousandths; the three parts are one vector."""
+    """By what a story is known. Words have weights in thousandths; words, names and numbers are one vector."""
 
     words: dict[str, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
-    squares: list[int] = field(default_factory=lambda: [0, 0, 0])  # of the three parts' lengths
+    square: int = 0  # of the length of the three together …
+    square_of_numbers: int = 0  # … and of the numbers alone
+    head: dict[str, int] = field(default_factory=dict)  # those of them that stand in the first lines
     share: float = 1.0  # of a full set of words
 
 
