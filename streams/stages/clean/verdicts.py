@@ -77,11 +77,11 @@ def _titles(page: Page, title: str) -> list[int]:
     """The lines that repeat the title."""
     folded = fold(title)
     first = folded.partition(" ")[0]
-    likely = range(len(folded), 2 * len(folded) + _REPEAT_CHARS)  # lengths of a line that may
+    shortest, longest = len(folded), 2 * len(folded) + _REPEAT_CHARS  # that such a line may be
     return [
         at
         for at, block in enumerate(page.blocks)
-        if len(block.text) in likely and first in block.text.lower() and repeats_title(block, folded)
+        if shortest <= len(block.text) <= longest and first in block.text.lower() and repeats_title(block, folded)
     ]
 
 
