@@ -2,33 +2,29 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import chain, repeat
 from urllib.parse import urlsplit
 
 from streams.errors import Refused
 from streams.identity import article_id, content_hash
 from streams.records import RETRACTED, CleanArticle, Dateline, Origin, PageClaims, Place, RawArticle, Source
-from streams.stages.clean.byline import byline_agency, byline_names, credited, names_in
-from streams.stages.clean.candidates import fold
+from streams.stages.clean.byline import byline_agency, credited, names_in
 from streams.stages.clean.claims import read_claims
-from streams.stages.clean.datelines import lead_dateline, line_dateline
-from streams.stages.clean.dates import is_date_line
+from streams.stages.clean.datelines import lead_dateline
 from streams.stages.clean.fingerprints import fingerprints
-from streams.stages.clean.flat import ends_sentence, read_text
+from streams.stages.clean.flat import read_text
 from streams.stages.clean.head import read_head
-from streams.stages.clean.headline import repeats_title
 from streams.stages.clean.language import detect_language
 from streams.stages.clean.markup import parse_html, read_tree
 from streams.stages.clean.page import Page
 from streams.stages.clean.raw import MOST_BYTES
 from streams.stages.clean.refuse import why_no_article
 from streams.stages.clean.repair import repair
-from streams.stages.clean.select import Judged, judge, kind_of
+from streams.stages.clean.select import Judged, judge
+from streams.stages.clean.verdicts import BYLINE_BEFORE, Signatures, Verdict, find_signatures, say_why
 from streams.stages.clean.when import When, read_when
 
 _MOST_TEXT = 200_000
-_BYLINE_BEFORE, _BYLINE_AFTER = 12, 3
-_REPEAT_CHARS = 50
+_BYLINE_AFTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,8 @@ class _Reading:
     judged: Judged
     title: str | None
     claims: PageClaims
-    verdicts: list[tuple[bool, str]]
+    signatures: Signatures
+    verdicts: list[Verdict]
 
 
 def clean(raw: RawArticle, place: Place) -> CleanArticle:
@@ -75,12 +72,9 @@ def _read(raw: RawArticle) -> _Reading:
     judged = judge(page, given, raw.url)
     title = judged.title
     claims, rows = read_claims(page, judged.start, judged.end)
-    verdicts = _verdicts(page, judged, title, rows)
-    if judged.bare and not given and _is_untouched(page, verdicts):
-        verdicts = [(True, "article")] * len(verdicts)
-    if not judged.bare:
-        _drop_repeats(page, verdicts)
-    return _Reading(page, judged, title, claims, verdicts)
+    signatures = find_signatures(page, judged)
+    verdicts = say_why(page, judged, title, rows, signatures, bool(given))
+    return _Reading(page, judged, title, claims, signatures, verdicts)
 
 
 def _page(raw: RawArticle) -> Page:
@@ -115,69 +109,6 @@ def _repair_blocks(page: Page) -> None:
     page.blocks = [block for block in page.blocks if block.text]
 
 
-def _verdicts(page: Page, judged: Judged, title: str | None, rows: set[int]) -> list[tuple[bool, str]]:
-    blocks, start, end = page.blocks, judged.start, judged.end
-    places = chain(repeat("before", start), repeat("inside", end - start), repeat("after"))
-    verdicts = [
-        (True, "article") if kept else (False, (kind_of(bits) if bits else None) or place)
-        for kept, bits, place in zip(judged.kept, judged.bits, places, strict=False)
-    ]
-    for at in range(max(0, start - _BYLINE_BEFORE), min(len(blocks), start + _BYLINE_BEFORE + 1)):
-        if _is_byline(blocks[at].text, judged.kept[at]):
-            verdicts[at] = (False, "byline")
-    for at in rows:
-        verdicts[at] = (False, "tags")
-    for at in _titles(page, title) if title else ():
-        if not (at and judged.bare):
-            verdicts[at] = (False, "title")
-    for at in range(start, end):
-        if verdicts[at][0]:
-            if not is_date_line(blocks[at].text):
-                break
-            verdicts[at] = (False, "dates")
-    return verdicts
-
-
-def _titles(page: Page, title: str) -> list[int]:
-    """The lines that repeat the title."""
-    folded = fold(title)
-    first = folded.partition(" ")[0]
-    likely = range(len(folded), 2 * len(folded) + _REPEAT_CHARS)  # lengths of a line that may
-    return [
-        at
-        for at, block in enumerate(page.blocks)
-        if len(block.text) in likely and first in block.text.lower() and repeats_title(block, folded)
-    ]
-
-
-def _is_untouched(page: Page, verdicts: list[tuple[bool, str]]) -> bool:
-    """Whether nothing tells a bare text from an article, but perhaps a title on top that no blank line sets apart."""
-    apart = len(page.blocks) > 1 and page.blocks[1].gap
-    return all(kept or (reason == "title" and not apart) for kept, reason in verdicts)
-
-
-def _is_byline(text: str, kept: bool) -> bool:
-    # A sentence of the article may say "by Jane Doe" too.
-    return not (kept and ends_sentence(text)) and bool(line_dateline(text) or byline_names(text))
-
-
-def _drop_repeats(page: Page, verdicts: list[tuple[bool, str]]) -> None:
-    """Of two kept lines that say the same, the standfirst gives way to the paragraph, a pulled quote to its source."""
-    seen: dict[str, int] = {}
-    for at, block in enumerate(page.blocks):
-        if not verdicts[at][0] or len(block.text) < _REPEAT_CHARS:
-            continue
-        key = block.text[:_REPEAT_CHARS].lower()
-        first = seen.setdefault(key, at)
-        if first == at:
-            continue
-        if block.text.startswith(page.blocks[first].text.rstrip(".… ")):
-            verdicts[first] = (False, "repeated")
-            seen[key] = at
-        elif page.blocks[first].text.startswith(block.text.rstrip(".… ")):
-            verdicts[at] = (False, "repeated")
-
-
 def _text_of(reading: _Reading) -> tuple[str, bool]:
     kept: list[str] = []
     size = 0
@@ -202,7 +133,7 @@ def _refuse_what_is_none(reading: _Reading, text: str) -> None:
 
 def _assemble(raw: RawArticle, place: Place, reading: _Reading, text: str, truncated: bool) -> CleanArticle:
     page, judged = reading.page, reading.judged
-    dateline = _dateline(page, judged, text)
+    dateline = _dateline(reading, text)
     language = detect_language(text or reading.title or "")
     when = read_when(raw, page, (judged.start, judged.end), reading.title, language.code)
     modified = when.modified.utc if when.modified else None
@@ -217,7 +148,7 @@ def _assemble(raw: RawArticle, place: Place, reading: _Reading, text: str, trunc
         text=text,
         url=raw.url or page.declared.url,
         summary=raw.summary or page.declared.summary,
-        authors=_authors(raw, page, judged),
+        authors=_authors(raw, reading),
         dateline=dateline,
         agency=(dateline.agency if dateline else None) or _agency(page, judged),
         published=when.published,
@@ -234,31 +165,26 @@ def _assemble(raw: RawArticle, place: Place, reading: _Reading, text: str, trunc
     )
 
 
-def _dateline(page: Page, judged: Judged, text: str) -> Dateline | None:
+def _dateline(reading: _Reading, text: str) -> Dateline | None:
     for paragraph in text.split("\n\n", 2)[:2]:
         if found := lead_dateline(paragraph):
             return found
-    for block in page.blocks[max(0, judged.start - _BYLINE_BEFORE) : judged.start + 2]:
-        if found := line_dateline(block.text):
-            return found
-    return None
-
-
-def _near(page: Page, judged: Judged) -> list[str]:
-    return [block.text for block in page.blocks[max(0, judged.start - _BYLINE_BEFORE) : judged.start + 2]]
+    return next((found for at, found in reading.signatures.datelines.items() if at < reading.judged.start + 2), None)
 
 
 def _agency(page: Page, judged: Judged) -> str | None:
-    return next((name for line in reversed(_near(page, judged)) if (name := byline_agency(line))), None)
+    near = page.blocks[max(0, judged.start - BYLINE_BEFORE) : judged.start + 2]
+    return next((name for block in reversed(near) if (name := byline_agency(block.text))), None)
 
 
-def _authors(raw: RawArticle, page: Page, judged: Judged) -> list[str]:
+def _authors(raw: RawArticle, reading: _Reading) -> list[str]:
     if raw.authors:
         return raw.authors
+    page, judged = reading.page, reading.judged
     declared = [name for one in page.declared.authors for name in names_in(one)]
     if declared:
         return list(dict.fromkeys(declared))
-    near = [name for line in _near(page, judged) for name in byline_names(line)]
+    near = [name for at, names in reading.signatures.names.items() if at < judged.start + 2 for name in names]
     if not near:
         after = page.blocks[max(judged.start, judged.end - 2) : judged.end + _BYLINE_AFTER]
         near = [name for block in after for name in credited(block.text)]

@@ -6,10 +6,12 @@ Nothing here knows a site: a line is described by what lines of its kind share e
 import numpy as np
 import numpy.typing as npt
 
+from streams.stages.clean.characters import Kind
 from streams.stages.clean.furniture import KINDS
-from streams.stages.clean.glyphs import Flags, Floats, Glyphs, Ints, Kind, Numbers, Use, read_glyphs
+from streams.stages.clean.glyphs import Flags, Floats, Glyphs, Use, read_glyphs
 from streams.stages.clean.markup import BITS, NAV, RELATED
 from streams.stages.clean.page import Block, Page
+from streams.stages.clean.tokens import Ints, Numbers
 
 Column = npt.ArrayLike  # one number for each line, or one for all
 

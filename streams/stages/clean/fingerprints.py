@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from streams.stages.clean.glyphs import each_once, read_kinds, read_words
+from streams.stages.clean.characters import read_kinds
+from streams.stages.clean.tokens import each_once, read_words
 
 _WORDS_EACH = 5
 _SAMPLE_MASK = np.uint64(7)  # one hash in eight is kept

@@ -27,7 +27,7 @@ def read_text(text: str) -> Page:
             break
         if "  " in line or "\t" in line:
             line = " ".join(line.split())
-        blocks.append(Block(line, gap, min(len(raw) - len(raw.lstrip()), 200) if raw[0] == " " else 0))
+        blocks.append(Block(line, gap, min(raw.find(line[0]), 200) if raw[0] == " " else 0))
         gap = False
     return Page(_unwrap(blocks) if _is_wrapped(blocks) else _join_cut(blocks), truncated=truncated)
 

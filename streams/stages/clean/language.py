@@ -8,6 +8,9 @@ from streams.records import Language
 
 _SAMPLE = 300
 _GLANCE, _CERTAIN = 100, 0.9  # most texts show their language in so many characters
+# The small words of English, in which most pages are written; the model takes twenty times as long to say so.
+_ENGLISH = frozenset("the of and to in is was for on that with by from said has it".split())
+_ENGLISH_WORDS, _ENGLISH_KINDS, _ENGLISH_SHARE = 8, 4, 0.15
 _SURE = 0.6
 _FEWEST_LETTERS = 12
 _LETTER = re.compile(r"[^\W\d_]")
@@ -69,12 +72,20 @@ def _guess(sample: str, letters: int) -> Language:
         return Language(code="und", score=0.0)
     if code := _owner(sample, letters):
         return Language(code=code, score=1.0)
+    if _is_english(sample):
+        return Language(code="en", score=1.0)
     code, score = _model().classify(sample[:_GLANCE])
     if score < _CERTAIN and len(sample) > _GLANCE:
         code, score = _model().classify(sample)
     if code == "rw" and len(_RUNDI.findall(sample)) > len(_RWANDA.findall(sample)):
         code = "rn"
     return Language(code=str(code), score=round(float(score), 3))
+
+
+def _is_english(sample: str) -> bool:
+    words = sample.lower().split()
+    small = [word for word in words if word in _ENGLISH]
+    return len(small) >= max(_ENGLISH_WORDS, _ENGLISH_SHARE * len(words)) and len(set(small)) >= _ENGLISH_KINDS
 
 
 def detect_language(text: str) -> Language:

@@ -9,7 +9,7 @@ import ftfy
 import numpy as np
 import numpy.typing as npt
 
-from streams.stages.clean.glyphs import code_points
+from streams.stages.clean.characters import code_points
 
 # Longer runs of marks are hostile: normalising them is quadratic.
 _MARKS = re.compile(r"([^\w\s\x00-\x7f]{48})[^\w\s\x00-\x7f]+")

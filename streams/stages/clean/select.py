@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from streams.stages.clean.characters import Kind
 from streams.stages.clean.features import best_run, describe
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS, MENU_SHARE, MENU_WORDS, NAVIGATION, furniture_bits, is_menu
-from streams.stages.clean.glyphs import Flags, Floats, Glyphs, Ints, Kind, Use, read_glyphs
+from streams.stages.clean.glyphs import Flags, Floats, Glyphs, Use, read_glyphs
 from streams.stages.clean.headline import find_title
 from streams.stages.clean.model import markup_model, score_lines, text_model
 from streams.stages.clean.page import Page
+from streams.stages.clean.tokens import Ints
 
 _DISCLAIMER, _LEGAL, _ERROR = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal", "error"))
 # What is furniture, but may be an article's last line.

@@ -7,6 +7,7 @@ import pytest
 
 from streams.records import Place, RawArticle
 from streams.stages.clean import clean
+from streams.stages.clean.language import detect_language
 
 HERE = Place(topic="-", partition=0, offset=1, timestamp=0)
 PAGES = json.loads(Path(__file__).with_name("pages_by_language.json").read_text("utf-8"))
@@ -44,3 +45,17 @@ def test_the_same_page_as_html_gives_the_same_body(language: str) -> None:
 @pytest.mark.parametrize("language", sorted(PAGES))
 def test_a_body_that_is_clean_already_comes_out_as_it_went_in(language: str) -> None:
     assert clean(RawArticle(text=PAGES[language]["body"]), HERE).text == PAGES[language]["body"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The minister said that the port of Veld was to open on Monday with the help of the navy.", "en"),
+        ("Le ministre a dit que le port de Veld ouvrirait lundi avec l'aide de la marine française.", "fr"),
+        ("Der Minister sagte, der Hafen von Veld werde am Montag mit Hilfe der Marine geöffnet.", "de"),
+    ],
+)
+def test_a_few_words_of_a_sentence_tell_its_language(text: str, code: str) -> None:
+    found = detect_language(text)
+    assert found.code == code
+    assert found.score > 0.9

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.stages.clean import model
+from streams.stages.clean.characters import Kind
 from streams.stages.clean.fingerprints import fingerprints
 from streams.stages.clean.flat import ends_sentence, read_text
-from streams.stages.clean.glyphs import Kind, read_glyphs
+from streams.stages.clean.glyphs import read_glyphs
 from streams.stages.clean.repair import repair
 from streams.stages.clean.select import keep_lines, observe
 
