@@ -89,8 +89,10 @@ def _types(lower: str, hits: list[Hit], rules: Rules) -> dict[EventType, float]:
                 found[kind] = found.get(kind, 0.0) + weight
                 if weight >= 2:
                     told.add(kind)
+    grouped = [hit for hit in hits if hit.meaning.groups]
+    here = {group for hit in grouped for group in hit.meaning.groups}
     for pair in rules.pairs:
-        if _near(lower, hits, pair.groups, pair.within, spaced=rules.whole_words):
+        if here.issuperset(pair.groups) and _near(lower, grouped, pair.groups, pair.within, spaced=rules.whole_words):
             found[pair.type] = found.get(pair.type, 0.0) + pair.weight
             told.add(pair.type)
     least = NAMED if max(found.values(), default=0.0) >= NAMED else HINTED
