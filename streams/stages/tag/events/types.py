@@ -25,7 +25,7 @@ class TypeInfo:
     severity: Severity  # without a toll
     toll: int = 0  # dead below which it is no alert,
     unless: tuple[str, ...] = ()  # unless one of these words stands in its sentences; `*` takes the rest of the word
-    follows: tuple[str, ...] = ()  # types of which it mostly is a consequence or a circumstance
+    follows: tuple[EventType, ...] = ()  # types of which it mostly is a consequence or a circumstance
 
     def more_than_ordinary(self, sentence: str) -> bool:
         """Whether a word of `unless` stands in the sentence, which is in lower case."""
