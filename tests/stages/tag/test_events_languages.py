@@ -86,7 +86,9 @@ def test_spans_of_facts_cut_the_figures_from_the_text():
 def test_of_sixty_reports_and_traps_in_fifteen_languages_three_are_misread():
     wrong = []
     for text in yaml.safe_load((FOLDER / "later" / "sixty.yaml").read_text(encoding="utf-8")):
-        found = {e.country: e.type for e in raised(tag(article(text["text"], text["title"], text["language"])))}
+        found = {
+            e.country: e.type for e in reversed(raised(tag(article(text["text"], text["title"], text["language"]))))
+        }
         if found.get(text["country"]) != text["type"] if "type" in text else found:
             wrong.append((text["title"], found))
     assert len(wrong) <= 3, wrong
