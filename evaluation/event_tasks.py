@@ -22,7 +22,7 @@ _CONFLICT = frozenset("armed_conflict attack explosion abduction border_incident
 # guerrillas. It asks for no alert, so that it is answered by the model of such acts and not by the score of an alert.
 _INCIDENT = -0.6  # log odds
 # GLOCON counts every contentious act: strikes and peaceful protest as well as political violence.
-_PROTEST_THRESHOLD, _VIOLENCE_THRESHOLD = 0.08, 0.88
+_PROTEST_THRESHOLD, _VIOLENCE_THRESHOLD = 0.08, 0.85
 _MUC = {"attack": "ATTACK", "explosion": "BOMBING", "abduction": "KIDNAPPING"}
 
 

@@ -39,7 +39,8 @@ def predictions(pages: list[Json], by_fold: list[SentenceModel], predict: Predic
 
     def one_by_one() -> Iterator[Json]:  # the stages are done with a page when they ask for the next
         for page in pages:
-            with mock.patch.object(reading, "sentence_model", lambda known=by_fold[fold_of(page, len(by_fold))]: known):
+            known = by_fold[fold_of(page, len(by_fold))]
+            with mock.patch.object(reading, "sentence_model", return_value=known):
                 yield inputs(page, TASKS[task].fields)
 
     return list(predict(one_by_one()))

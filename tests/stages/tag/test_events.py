@@ -217,6 +217,30 @@ def test_every_type_has_its_row_in_the_table():
     assert all(info.category and info.medtop.startswith("medtop:") for info in event_types().values())
 
 
+@pytest.mark.parametrize(
+    ("kind", "title", "text"),
+    [
+        ("wildfire", "Fire empties villages in Peru", "A forest fire near Cusco in Peru drove 3,000 from their homes."),
+        (
+            "landslide",
+            "Slope buries hamlet in Nepal",
+            "A rain-soaked hillside collapsed onto a hamlet in Nepal; 18 died.",
+        ),
+        ("earthquake", "Strong quake in Peru", "An earthquake brought down a hotel in Cusco, Peru, killing 12 people."),
+    ],
+)
+def test_what_happened_goes_before_what_follows_from_it(kind, title, text):
+    one = article(text, title)
+    assert find_events(one, countries(one), [])[0].type == kind
+
+
+def test_an_event_that_hurt_nobody_is_minor():
+    one = article(
+        "A landslide blocked a road near Cusco in Peru on Monday. Nobody was hurt by the landslide.", "Mud in Peru"
+    )
+    assert {event.severity for event in find_events(one, countries(one), [])} == {"Minor"}
+
+
 def test_the_explanation_adds_up_to_the_score():
     import math
 

@@ -1,8 +1,7 @@
 """Texts in the manner of newspapers, written for this test: what of them would raise an alert, and where, and how bad.
 
-Half are reports of every type of event, half use their words for something else. The floors lie a text or two under
-what was measured when they were set. Two files took part in choosing terms, `second` once it had been measured unread;
-`third` did not.
+Half are reports of every type of event, half use their words for something else. The floors lie a few texts under what
+was measured when they were set. All but `fifth` took part in choosing terms, most of them once measured unread.
 """
 
 from functools import cache
@@ -64,14 +63,14 @@ def test_every_type_of_event_has_a_report():
     assert len(types) == 27
 
 
-@pytest.mark.parametrize("floor", [0.83])
+@pytest.mark.parametrize("floor", [0.92])
 def test_reports_raise_an_alert_in_the_country_where_it_happens(floor):
     reports = [one for one in texts() if wanted(one)]
     right = [one["id"] for one in reports if wanted(one).keys() <= raised()[one["id"]].keys()]
     assert len(right) / len(reports) >= floor, sorted({one["id"] for one in reports} - {*right})
 
 
-@pytest.mark.parametrize("ceiling", [0.13])
+@pytest.mark.parametrize("ceiling", [0.03])
 def test_texts_that_borrow_the_words_raise_nothing(ceiling):
     quiet = [one["id"] for one in texts() if not wanted(one)]
     alarms = [name for name in quiet if raised()[name]]
@@ -86,12 +85,12 @@ def test_a_text_raises_no_country_that_it_only_names():
         for code in raised()[one["id"]]
         if code not in {a["country"] for a in one["alerts"]}
     ]
-    assert len(wrong) <= 3, wrong
+    assert len(wrong) <= 4, wrong
 
 
 def test_types_and_severities_are_right_where_the_country_is():
     pairs = both()
     steps = [abs(SEVERITIES.index(want[1]) - SEVERITIES.index(got[1])) for want, got in pairs]
-    assert sum(want[0] == got[0] for want, got in pairs) / len(pairs) >= 0.76
-    assert steps.count(0) / len(steps) >= 0.79
+    assert sum(want[0] == got[0] for want, got in pairs) / len(pairs) >= 0.84
+    assert steps.count(0) / len(steps) >= 0.8
     assert sum(step <= 1 for step in steps) / len(steps) >= 0.93

@@ -12,6 +12,7 @@ from streams.stages.tag.events.words import words_of
 from streams.stages.tag.tables import read_table
 
 _WORDS_BETWEEN = r"(?: \w+){0,2} "  # what ` ... ` stands for
+_HARMED = frozenset({"killed", "injured", "missing", "displaced", "cases"})
 _CRISES: tuple[Severity, ...] = ("Extreme", "Severe", "Moderate")
 Patterns = Mapping[str, re.Pattern[str]]  # by step of severity; ahead, unsure and seen
 
@@ -21,7 +22,7 @@ def _english() -> Patterns:
     """The words by which English reports are graded; KeyError where the file lacks some."""
     table = read_table("event_terms", "grades-en.yaml")
     severity, certainty = table["severity"], table["certainty"]
-    terms = {step: severity[step] for step in (*_CRISES, "harmless")}
+    terms = {step: severity[step] for step in (*_CRISES, "harmless", "unhurt")}
     terms |= {"ahead": table["urgency"]["Expected"], "unsure": certainty["Possible"], "seen": certainty["Observed"]}
     return {name: _pattern(listed) for name, listed in terms.items()}
 
@@ -68,7 +69,11 @@ def grade(kind: EventType, sentences: list[Sentence], facts: dict[str, Fact], *,
 
 
 def _severity(kind: EventType, sentences: list[Sentence], facts: dict[str, Fact]) -> tuple[Severity, str]:
-    options: list[tuple[Severity, str]] = [_by_toll(kind, facts)]
+    usual = _by_toll(kind, facts)
+    if usual[0] == "Moderate" and facts.keys().isdisjoint(_HARMED):
+        unhurt = next((said for s in sentences[:4] if (said := _said("unhurt", s))), None)
+        usual = ("Minor", f"says “{unhurt}”") if unhurt else usual
+    options: list[tuple[Severity, str]] = [usual]
     for sentence in sentences[:4]:
         for severity in _CRISES:
             said = _said(severity, sentence)

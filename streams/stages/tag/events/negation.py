@@ -16,11 +16,9 @@ _DENIED = re.compile(
 )
 _OFTEN_DENIED_BY_THE_DOER = frozenset({"attack", "armed_conflict", "explosion", "abduction", "crime", "cyber_attack"})
 _WARNING = r"(?:warnings?|alerts?|watch|advisory|evacuation orders?|state of emergency|emergency rule|curfew)"
-_OVER = re.compile(
-    rf"\b{_WARNING}(?: \w+){{0,3}} (?:lifted|called off|stood down|dropped|cancel+ed|withdrawn|ends|ended|over|expires|expired)\b"
-    rf"|\b(?:lifts?|lifted|lifting|calls? off|called off|drops?|dropped|cancels?|cancel+ed|withdrew|withdraws|ends|ended)(?: \w+){{0,3}} {_WARNING}\b"
-    r"|\ball[- ]clear\b"
-)
+_LIFTED = r"(?:lifted|called off|stood down|dropped|cancel+ed|withdrawn|ends|ended|over|expires|expired)"
+_LIFTS = r"(?:lift(?:s|ed|ing)|calls? off|called off|drop(?:s|ped)|cancels?|cancel+ed|withdrew|withdraws|ends|ended)"
+_OVER = re.compile(rf"\b{_WARNING}(?: \w+){{0,3}} {_LIFTED}\b|\b{_LIFTS}(?: \w+){{0,3}} {_WARNING}\b|\ball[- ]clear\b")
 _DISEASE = r"(?:outbreaks?|epidemics?|pandemic|ebola|marburg|cholera|polio|measles|malaria)"
 _ENDED = re.compile(  # as health officials say it, with the toll of what is over
     rf"\bdeclare[sd]?(?: \w+){{0,3}} end (?:of|to)(?: \w+){{0,3}} {_DISEASE}\b|\bfree of(?: \w+){{0,2}} {_DISEASE}\b"

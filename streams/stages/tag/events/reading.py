@@ -46,20 +46,23 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     hits = [h for h in found if not (_tells(h, learnt=learnt) and negated(sentence.lower, h, rules.language))]
     vetoed = Counter(name for hit in found for name in hit.meaning.vetoes)
     types = _types(sentence.lower, hits, rules)
+    strength = max(types.values(), default=0.0)
+    taken = _taken(hits, rules, sentence)
+    unnamed = Reading(sentence, {}, -9.0, (), tuple(taken), 0.0)
+    if strength < HINTED and sentence.field != "title":
+        return unnamed, vetoed  # that nothing happens is asked of titles and of what names an event
     harm = harmed(sentence.lower) if learnt else any("toll" in hit.meaning.vetoes for hit in hits)
     over = called_off(sentence.lower, rules.language, harm=harm)
     none = not types and len(hits) < len(found) and not harm
     if over or none:
         vetoed[NOTHING] += 1
-    strength = max(types.values(), default=0.0)
     if strength < HINTED:
-        return Reading(sentence, {}, -9.0, (), tuple(_taken(hits, rules, sentence)), 0.0), vetoed
+        return unnamed, vetoed
     names = features(sentence.lower, hits) if learnt else []
     model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
     incident = incident_model().score([*names, *kinds(names), *roles(sentence.lower)]) if learnt else 0.0
     if incident >= ATTACK_READ and types.keys() & {"armed_conflict", "crime"}:
         types["attack"] = max(NAMED, types.get("attack", 0.0))
-    taken = _taken(hits, rules, sentence)
     old = _old_year(sentence.text, now_year)
     if old:
         taken.append(("history", old, OLD_YEAR))
@@ -89,8 +92,10 @@ def _types(lower: str, hits: list[Hit], rules: Rules) -> dict[EventType, float]:
                 found[kind] = found.get(kind, 0.0) + weight
                 if weight >= 2:
                     told.add(kind)
+    grouped = [hit for hit in hits if hit.meaning.groups]
+    here = {group for hit in grouped for group in hit.meaning.groups}
     for pair in rules.pairs:
-        if _near(lower, hits, pair.groups, pair.within, spaced=rules.whole_words):
+        if here.issuperset(pair.groups) and _near(lower, grouped, pair.groups, pair.within, spaced=rules.whole_words):
             found[pair.type] = found.get(pair.type, 0.0) + pair.weight
             told.add(pair.type)
     least = NAMED if max(found.values(), default=0.0) >= NAMED else HINTED

@@ -30,9 +30,6 @@ FIGURES_OF_SPEECH: frozenset[EventType] = frozenset({
 })  # fmt: skip
 TYPE_SHARE = 0.3  # of what it reads like an attack, in the choice between attack and battle
 TITLE_SHARE = 2.0  # times how much a title says of the type
-# Homes are left and roofs fall because of something: a type gives way to this share of it where the other type has that
-# share of its own.
-CAUSE, FOLLOWED = 0.4, 0.5
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
 _LIGHT = re.compile(r"\b(?:light|minor|slight|small|weak)(?: \w+)? (?:earth)?(?:quakes?|tremors?)\b")
@@ -95,10 +92,6 @@ def _kinds(told: list[Told], attack: float) -> list[EventType]:
         sure *= TITLE_SHARE if one.reading.sentence.index == 0 else 1.0
         for kind, weight in one.reading.types.items():
             weights[kind] = weights.get(kind, 0.0) + sure * min(weight, 6.0)
-    whole = dict(weights)
-    for kind in weights:
-        if any(whole.get(cause, 0.0) >= CAUSE * whole[kind] for cause in event_types()[kind].follows):
-            weights[kind] *= FOLLOWED
     for kind in weights.keys() & ATTACKS:
         weights[kind] *= math.exp(TYPE_SHARE * attack)
     least = SECOND_TYPE * max(weights.values(), default=0.0)

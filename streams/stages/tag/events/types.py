@@ -25,7 +25,6 @@ class TypeInfo:
     severity: Severity  # without a toll
     toll: int = 0  # dead below which it is no alert,
     unless: tuple[str, ...] = ()  # unless one of these words stands in its sentences; `*` takes the rest of the word
-    follows: tuple[str, ...] = ()  # types of which it mostly is a consequence or a circumstance
 
     def more_than_ordinary(self, sentence: str) -> bool:
         """Whether a word of `unless` stands in the sentence, which is in lower case."""
@@ -40,10 +39,7 @@ def event_types() -> Mapping[str, TypeInfo]:
     rows = read_table("event_types.yaml")
     return MappingProxyType(
         {
-            kind: TypeInfo(
-                type=cast("EventType", kind),
-                **{**row, **{name: tuple(row.get(name, ())) for name in ("unless", "follows")}},
-            )
+            kind: TypeInfo(type=cast("EventType", kind), **{**row, "unless": tuple(row.get("unless", ()))})
             for kind, row in rows.items()
         }
     )
