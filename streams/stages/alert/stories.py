@@ -92,8 +92,11 @@ def drop_member(story: Story) -> Member:
     member = held.pop(min(places, key=lambda place: (held[place].rule is not None, not held[place].copy, place)))
     story.tail.articles += not member.copy
     story.tail.copies += member.copy
-    tail, voice = story.tail, None if member.copy else voice_of(member)
-    for name, names in ((member.publisher, tail.publishers), (member.agency, tail.agencies), (voice, tail.voices)):
+    tail = story.tail
+    named = [(member.agency, tail.agencies)]
+    if not member.copy:
+        named += [(member.publisher, tail.publishers), (voice_of(member), tail.voices)]
+    for name, names in named:
         if name and name not in names and len(names) < MAX_TAIL_NAMES:
             names.append(name)
     return member
