@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from streams.records import CountryMention
 from streams.stages.alert.state import Marks, Story
+from streams.stages.tag.countries import country_table
 from streams.stages.tag.telling import fold
 
 FEATURES = (
@@ -26,6 +27,7 @@ _FULL = 60  # words
 _BRIEF = 0.8  # of them: where there are fewer, their parts tell nothing, and the whole alone counts
 _LAST = 6.0  # reports whose likeness to their story makes its cohesion
 _REMEMBERED = 12.0  # reports after which a story follows its newest turn
+_SHORT, _LONG = 4, 5  # letters: what is shorter is no name of a country, and a longer one may lose its last vowel
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 
 Vector = Mapping[str, int]
@@ -36,7 +38,9 @@ def marks_of(mention: CountryMention) -> Marks:
     named = {token for name in mention.names for token in _TOKEN.findall(name)}
     # Mentions of before there were weights have their words in the same order.
     weights = mention.weights or [round(1000 / math.sqrt(1 + rank / 4)) for rank in range(len(mention.words))]
-    telling = dict(list(zip(mention.words, weights, strict=False))[:MAX_MEMBER_WORDS])
+    own = _own_name(mention.country)
+    pairs = [(word, weight) for word, weight in zip(mention.words, weights, strict=False) if not word.startswith(own)]
+    telling = dict(pairs[:MAX_MEMBER_WORDS])
     words: dict[str, int] = {}
     names: dict[str, int] = {}
     numbers: dict[str, int] = {}
@@ -103,6 +107,21 @@ def grow(story: Story, article: Marks) -> None:
             numbers=_mix(old.numbers, article.numbers, share, MAX_STORY_NUMBERS),
             head=_mix(old.head, article.head, share, MAX_STORY_HEAD),
         )
+    )
+
+
+def names_place(marks: Marks, place: str) -> bool:
+    """Whether the words hold all of a place's name."""
+    return all(part in marks.names or part in marks.words for part in _TOKEN.findall(fold(place)))
+
+
+@cache
+def _own_name(code: str) -> tuple[str, ...]:
+    """How the name of a country begins, which all its reports tell of: Peru and Peruvian, Ukraine and Ukrainian."""
+    row = country_table().get(code)
+    parts = _TOKEN.findall(fold(row.name)) if row else []
+    return tuple(
+        part[:-1] if len(part) > _LONG and part[-1] in "aeoy" else part for part in parts if len(part) >= _SHORT
     )
 
 
