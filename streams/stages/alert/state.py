@@ -145,6 +145,7 @@ class Level:
 
     mean: float = 0.0
     weight: float = 0.0  # how much has been learnt, at most 1
+    variance: float = 0.0  # mean square of what counts differed from the usual by, bursts and all
     excess: float = 0.0  # decayed: how much more than chance the counts scattered …
     square: float = 0.0  # … and the squares of the usual counts, against which that is held
     slots_seen: list[float] = field(default_factory=list)  # decayed counts of each hour of the day …
