@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from streams.records import CountryMention
-from streams.stages.alert.state import Marks, Story
+from streams.stages.alert.state import Marks, Story, square
 from streams.stages.tag.countries import country_table
 from streams.stages.tag.telling import fold
 
@@ -47,14 +47,13 @@ def marks_of(mention: CountryMention) -> Marks:
     for word, weight in telling.items():
         part = numbers if word.isdigit() else names if word in named else words
         part[word] = weight
-    return _measured(
-        Marks(
-            words=words,
-            names=names,
-            numbers=numbers,
-            head=_in_head(telling, fold(f"{mention.title or ''}\n{mention.lead}"[:_HEAD])),
-            share=min(1.0, len(mention.words) / _FULL),
-        )
+    head = fold(f"{mention.title or ''}\n{mention.lead}"[:_HEAD])
+    return Marks(
+        words=words,
+        names=names,
+        numbers=numbers,
+        head={word: weight for word, weight in telling.items() if word in head},
+        share=min(1.0, len(mention.words) / _FULL),
     )
 
 
@@ -100,13 +99,11 @@ def grow(story: Story, article: Marks) -> None:
         story.cohesion += (_cosines(article, story.marks)[0] - story.cohesion) / min(before + 1, _LAST)
     share = 1.0 / min(before + 1, _REMEMBERED)
     old = story.marks
-    story.marks = _measured(
-        Marks(
-            words=_mix(old.words, article.words, share, MAX_STORY_WORDS),
-            names=_mix(old.names, article.names, share, MAX_STORY_NAMES),
-            numbers=_mix(old.numbers, article.numbers, share, MAX_STORY_NUMBERS),
-            head=_mix(old.head, article.head, share, MAX_STORY_HEAD),
-        )
+    story.marks = Marks(
+        words=_mix(old.words, article.words, share, MAX_STORY_WORDS),
+        names=_mix(old.names, article.names, share, MAX_STORY_NAMES),
+        numbers=_mix(old.numbers, article.numbers, share, MAX_STORY_NUMBERS),
+        head=_mix(old.head, article.head, share, MAX_STORY_HEAD),
     )
 
 
@@ -123,17 +120,6 @@ def _own_name(code: str) -> tuple[str, ...]:
     return tuple(
         part[:-1] if len(part) > _LONG and part[-1] in "aeoy" else part for part in parts if len(part) >= _SHORT
     )
-
-
-def _measured(marks: Marks) -> Marks:
-    """The same with the squares of its lengths filled in."""
-    marks.square = sum(_square(part) for part in (marks.words, marks.names, marks.numbers))
-    marks.square_of_numbers = _square(marks.numbers)
-    return marks
-
-
-def _in_head(telling: Vector, head: str) -> dict[str, int]:
-    return {word: weight for word, weight in telling.items() if word in head}
 
 
 def _mix(old: Vector, new: Vector, share: float, most: int) -> dict[str, int]:
@@ -158,11 +144,7 @@ def _cosine(dot: int, one: int, other: int) -> float:
 def _share_in(mine: Collection[Vector], theirs: Collection[Vector]) -> float:
     """Which share of the weight (its squares) of some words stands in others; 0 where there are none."""
     held = sum(w * w for part in mine for word, w in part.items() if any(word in other for other in theirs))
-    return held / (sum(_square(part) for part in mine) or 1)
-
-
-def _square(part: Vector) -> int:
-    return sum(weight * weight for weight in part.values())
+    return held / (sum(square(part) for part in mine) or 1)
 
 
 def _dot(one: Vector, other: Vector) -> int:

@@ -1,5 +1,6 @@
 """What is remembered of a country and of a partition: plain values that a snapshot holds whole."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from streams.records import Certainty, Place, Quote, Severity, Urgency
@@ -34,10 +35,19 @@ class Marks:
     words: dict[str, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
-    square: int = 0  # of the length of the three together …
-    square_of_numbers: int = 0  # … and of the numbers alone
+    square: int = 0  # of the length of the three together, and of the numbers alone: follow from the words
+    square_of_numbers: int = 0
     head: dict[str, int] = field(default_factory=dict)  # those of them that stand in the first lines
     share: float = 1.0  # of a full set of words
+
+    def __post_init__(self) -> None:
+        self.square_of_numbers = square(self.numbers)
+        self.square = square(self.words) + square(self.names) + self.square_of_numbers
+
+
+def square(part: Mapping[str, int]) -> int:
+    """The square of the length of some words, by their weights."""
+    return sum(weight * weight for weight in part.values())
 
 
 @dataclass(slots=True)
