@@ -10,12 +10,12 @@ from functools import cache
 from importlib.resources import files
 
 from streams.records import CountryMention
-from streams.stages.alert.state import Marks, Story, square
+from streams.stages.alert.state import Marks, Story
 from streams.stages.tag.countries import country_table
 from streams.stages.tag.telling import fold
 
 FEATURES = (
-    "all", "numbers", "nearest", "nearest_numbers", "cohesion", "reports", "no_numbers",
+    "all", "numbers", "nearest", "cohesion", "reports", "no_numbers",
     "known", "kept", "head_known", "head_kept",
     "brief", "brief_all",
 )  # fmt: skip
@@ -69,17 +69,15 @@ def join_odds(article: Marks, story: Story) -> float:
 def features(article: Marks, story: Story) -> list[float] | None:
     """The features in the order of FEATURES; None where they have nothing in common."""
     marks = story.marks
-    whole, numbers = _cosines(article, marks)
+    whole = _likeness(article, marks)
     if whole < TOO_UNLIKE:
         return None
     if article.share < _BRIEF:
         return [*[0.0] * (len(FEATURES) - 2), 1.0, whole]
-    near = [_cosines(article, member.marks) for member in story.members] or [(whole, numbers)]
     return [
         whole,
-        numbers,
-        max(cosine[0] for cosine in near),
-        max(cosine[1] for cosine in near),
+        _cosine(_dot(article.numbers, marks.numbers), article.square_of_numbers, marks.square_of_numbers),
+        max((_likeness(article, member.marks) for member in story.members), default=whole),
         story.cohesion,
         math.log(max(1, len(story.members))),
         float(not article.numbers or not marks.numbers),
@@ -96,7 +94,7 @@ def grow(story: Story, article: Marks) -> None:
     """Let a report's words count for the story; it is not among its members yet."""
     before = len(story.members) + story.tail.articles
     if before:
-        story.cohesion += (_cosines(article, story.marks)[0] - story.cohesion) / min(before + 1, _LAST)
+        story.cohesion += (_likeness(article, story.marks) - story.cohesion) / min(before + 1, _LAST)
     share = 1.0 / min(before + 1, _REMEMBERED)
     old = story.marks
     story.marks = Marks(
@@ -130,11 +128,10 @@ def _mix(old: Vector, new: Vector, share: float, most: int) -> dict[str, int]:
     return {word: weight for word in kept if (weight := round(mix[word]))}
 
 
-def _cosines(one: Marks, other: Marks) -> tuple[float, float]:
-    """Of everything, and of the numbers alone."""
-    numbers = _dot(one.numbers, other.numbers)
-    whole = _dot(one.words, other.words) + _dot(one.names, other.names) + numbers
-    return _cosine(whole, one.square, other.square), _cosine(numbers, one.square_of_numbers, other.square_of_numbers)
+def _likeness(one: Marks, other: Marks) -> float:
+    """The cosine of everything."""
+    dot = _dot(one.words, other.words) + _dot(one.names, other.names) + _dot(one.numbers, other.numbers)
+    return _cosine(dot, one.square, other.square)
 
 
 def _cosine(dot: int, one: int, other: int) -> float:
@@ -142,9 +139,9 @@ def _cosine(dot: int, one: int, other: int) -> float:
 
 
 def _share_in(mine: Collection[Vector], theirs: Collection[Vector]) -> float:
-    """Which share of the weight (its squares) of some words stands in others; 0 where there are none."""
-    held = sum(w * w for part in mine for word, w in part.items() if any(word in other for other in theirs))
-    return held / (sum(square(part) for part in mine) or 1)
+    """Which share of the weight of some words stands in others; 0 where there are none."""
+    held = sum(weight for part in mine for word, weight in part.items() if any(word in other for other in theirs))
+    return held / (sum(sum(part.values()) for part in mine) or 1)
 
 
 def _dot(one: Vector, other: Vector) -> int:
