@@ -23,12 +23,12 @@ from streams.stages.clean import clean
 from streams.stages.tag import mentions_of, notice_of, tag
 from streams.stages.tag.mentions import mark_article, mention_of
 
-# The countries are counted by the hour; other series have steps of their own.
+# The countries are counted by the hour; other series have steps of their own: their rhythm, and how many are a count.
 _RHYTHMS = {
-    "hour": HOURLY,
-    "5min": Rhythm(steps_an_hour=12, half_life=7 * 24 * 12.0),
-    "day": Rhythm(slots=1, half_life=28.0),
-    "week": Rhythm(slots=1, half_life=13.0),
+    "hour": (HOURLY, 1),
+    "5min": (HOURLY, 12),
+    "day": (Rhythm(slots=1, half_life=28.0), 1),
+    "week": (Rhythm(slots=1, half_life=13.0), 1),
 }
 _LATE_LIMIT_MS = 48 * 3_600_000  # as DATELINE_LATE_LIMIT has it
 _EVERYTHING = "version: all\nrules: [{id: event, match: {score: 0}}, {id: volume, match: {types: volume}}]"
@@ -120,19 +120,21 @@ def report_of(record: dict[str, Any]) -> Member:
 
 
 def predict_spikes(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The steps of each series at which the counting raises an alarm."""
+    """The steps of each series at which the counting raises an alarm; shorter steps are counted by the hour."""
     for record in records:
-        rhythm = _RHYTHMS[record["step"]]
+        rhythm, an_hour = _RHYTHMS[record["step"]]
         start = record.get("start")  # years and weeks in some sets, which have no rhythm that we follow
         first = int(_moment(start).timestamp() // 3600) if isinstance(start, str) else 0
-        level, alarms, counts = Level(), [], record["counts"]
-        for number, seen in enumerate(counts):
-            step = first * rhythm.steps_an_hour + number
-            recent = counts[max(0, number + 1 - WINDOWS[-1]) : number + 1]
-            readings = unusual(level, step, recent, rhythm=rhythm)
+        level, alarms, counts = Level(), [], [0]
+        for number, seen in enumerate(record["counts"]):
+            step = first + number // an_hour
+            counts[-1] += seen
+            readings = unusual(level, step, counts, rhythm=rhythm)
             if seen and any(observed >= LEAST_ARTICLES for _, observed, _, _ in readings):
                 alarms.append(number)
-            learn(level, step, seen, rhythm)
+            if (number + 1) % an_hour == 0:
+                learn(level, step, counts[-1], rhythm)
+                counts = [*counts, 0][-WINDOWS[-1] :]
         yield {"id": record["id"], "alarms": alarms}
 
 

@@ -30,23 +30,26 @@ STEPS = 60
 
 def main(folder: Path) -> None:
     """Fit and write."""
-    found: list[list[float]] = []
-    right: list[bool] = []
-    for name in SETS:
-        records = list(read(folder / f"{name}.jsonl.gz"))
-        reports = [(report_of(record), str(record["gold"]["cluster"])) for record in records]
-        for seed in range(ORDERS):
-            shuffled = random.Random(seed).sample(reports, len(reports))
-            for values, belongs in examples(shuffled):
-                found.append(values)
-                right.append(belongs)
-    weights, bias = fit(np.array(found), np.array(right, float))
+    sets = [[(report_of(r), str(r["gold"]["cluster"])) for r in read(folder / f"{name}.jsonl.gz")] for name in SETS]
+    found, weights, bias = learn(sets)
     lines = [
-        f"# log odds that a report belongs to a story, from {len(found)} pairs; evaluation/train_stories.py",
+        f"# log odds that a report belongs to a story, from {found} pairs; evaluation/train_stories.py",
         *(f"{name}\t{weight:.3f}" for name, weight in zip(FEATURES, weights, strict=True)),
         f"bias\t{bias:.3f}",
     ]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def learn(sets: list[list[tuple[Member, str]]]) -> tuple[int, np.ndarray, float]:
+    """How many pairs there were to learn from, the weights in the order of FEATURES, and the bias."""
+    pairs = [
+        pair
+        for reports in sets
+        for seed in range(ORDERS)
+        for pair in examples(random.Random(seed).sample(reports, len(reports)))
+    ]
+    weights, bias = fit(np.array([values for values, _ in pairs]), np.array([float(right) for _, right in pairs]))
+    return len(pairs), weights, bias
 
 
 def examples(reports: list[tuple[Member, str]]) -> list[tuple[list[float], bool]]:

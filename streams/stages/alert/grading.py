@@ -79,9 +79,9 @@ def grade(story: Story) -> Grades:
 
 
 def named(story: Story) -> tuple[list[str], list[str]]:
-    """The publishers and the agencies of a story, in the order in which they came."""
+    """Who published a report that is no copy, and the agencies, in the order in which they came."""
     publishers = dict.fromkeys(story.tail.publishers)
-    publishers.update(dict.fromkeys(m.publisher for m in story.members if m.publisher))
+    publishers.update(dict.fromkeys(m.publisher for m in story.members if m.publisher and not m.copy))
     agencies = dict.fromkeys(story.tail.agencies)
     agencies.update(dict.fromkeys(m.agency for m in story.members if m.agency))
     return list(publishers), list(agencies)

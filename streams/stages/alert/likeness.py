@@ -11,10 +11,11 @@ from importlib.resources import files
 
 from streams.records import CountryMention
 from streams.stages.alert.state import Marks, Story
+from streams.stages.tag.countries import country_table
 from streams.stages.tag.telling import fold
 
 FEATURES = (
-    "all", "numbers", "nearest", "nearest_numbers", "cohesion", "reports", "no_numbers",
+    "all", "numbers", "nearest", "cohesion", "reports", "no_numbers",
     "known", "kept", "head_known", "head_kept",
     "brief", "brief_all",
 )  # fmt: skip
@@ -26,6 +27,7 @@ _FULL = 60  # words
 _BRIEF = 0.8  # of them: where there are fewer, their parts tell nothing, and the whole alone counts
 _LAST = 6.0  # reports whose likeness to their story makes its cohesion
 _REMEMBERED = 12.0  # reports after which a story follows its newest turn
+_SHORT, _LONG = 4, 5  # letters: what is shorter is no name of a country, and a longer one may lose its last vowel
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 
 Vector = Mapping[str, int]
@@ -36,21 +38,22 @@ def marks_of(mention: CountryMention) -> Marks:
     named = {token for name in mention.names for token in _TOKEN.findall(name)}
     # Mentions of before there were weights have their words in the same order.
     weights = mention.weights or [round(1000 / math.sqrt(1 + rank / 4)) for rank in range(len(mention.words))]
-    telling = dict(list(zip(mention.words, weights, strict=False))[:MAX_MEMBER_WORDS])
+    own = _own_name(mention.country)
+    pairs = [(word, weight) for word, weight in zip(mention.words, weights, strict=False) if not word.startswith(own)]
+    telling = dict(pairs[:MAX_MEMBER_WORDS])
     words: dict[str, int] = {}
     names: dict[str, int] = {}
     numbers: dict[str, int] = {}
     for word, weight in telling.items():
         part = numbers if word.isdigit() else names if word in named else words
         part[word] = weight
-    return _measured(
-        Marks(
-            words=words,
-            names=names,
-            numbers=numbers,
-            head=_in_head(telling, fold(f"{mention.title or ''}\n{mention.lead}"[:_HEAD])),
-            share=min(1.0, len(mention.words) / _FULL),
-        )
+    head = fold(f"{mention.title or ''}\n{mention.lead}"[:_HEAD])
+    return Marks(
+        words=words,
+        names=names,
+        numbers=numbers,
+        head={word: weight for word, weight in telling.items() if word in head},
+        share=min(1.0, len(mention.words) / _FULL),
     )
 
 
@@ -66,17 +69,15 @@ def join_odds(article: Marks, story: Story) -> float:
 def features(article: Marks, story: Story) -> list[float] | None:
     """The features in the order of FEATURES; None where they have nothing in common."""
     marks = story.marks
-    whole, numbers = _cosines(article, marks)
+    whole = _likeness(article, marks)
     if whole < TOO_UNLIKE:
         return None
     if article.share < _BRIEF:
         return [*[0.0] * (len(FEATURES) - 2), 1.0, whole]
-    near = [_cosines(article, member.marks) for member in story.members] or [(whole, numbers)]
     return [
         whole,
-        numbers,
-        max(cosine[0] for cosine in near),
-        max(cosine[1] for cosine in near),
+        _cosine(_dot(article.numbers, marks.numbers), article.square_of_numbers, marks.square_of_numbers),
+        max((_likeness(article, member.marks) for member in story.members), default=whole),
         story.cohesion,
         math.log(max(1, len(story.members))),
         float(not article.numbers or not marks.numbers),
@@ -93,28 +94,30 @@ def grow(story: Story, article: Marks) -> None:
     """Let a report's words count for the story; it is not among its members yet."""
     before = len(story.members) + story.tail.articles
     if before:
-        story.cohesion += (_cosines(article, story.marks)[0] - story.cohesion) / min(before + 1, _LAST)
+        story.cohesion += (_likeness(article, story.marks) - story.cohesion) / min(before + 1, _LAST)
     share = 1.0 / min(before + 1, _REMEMBERED)
     old = story.marks
-    story.marks = _measured(
-        Marks(
-            words=_mix(old.words, article.words, share, MAX_STORY_WORDS),
-            names=_mix(old.names, article.names, share, MAX_STORY_NAMES),
-            numbers=_mix(old.numbers, article.numbers, share, MAX_STORY_NUMBERS),
-            head=_mix(old.head, article.head, share, MAX_STORY_HEAD),
-        )
+    story.marks = Marks(
+        words=_mix(old.words, article.words, share, MAX_STORY_WORDS),
+        names=_mix(old.names, article.names, share, MAX_STORY_NAMES),
+        numbers=_mix(old.numbers, article.numbers, share, MAX_STORY_NUMBERS),
+        head=_mix(old.head, article.head, share, MAX_STORY_HEAD),
     )
 
 
-def _measured(marks: Marks) -> Marks:
-    """The same with the squares of its lengths filled in."""
-    marks.square = sum(_square(part) for part in (marks.words, marks.names, marks.numbers))
-    marks.square_of_numbers = _square(marks.numbers)
-    return marks
+def names_place(marks: Marks, place: str) -> bool:
+    """Whether the words hold all of a place's name."""
+    return all(part in marks.names or part in marks.words for part in _TOKEN.findall(fold(place)))
 
 
-def _in_head(telling: Vector, head: str) -> dict[str, int]:
-    return {word: weight for word, weight in telling.items() if word in head}
+@cache
+def _own_name(code: str) -> tuple[str, ...]:
+    """How the name of a country begins, which all its reports tell of: Peru and Peruvian, Ukraine and Ukrainian."""
+    row = country_table().get(code)
+    parts = _TOKEN.findall(fold(row.name)) if row else []
+    return tuple(
+        part[:-1] if len(part) > _LONG and part[-1] in "aeoy" else part for part in parts if len(part) >= _SHORT
+    )
 
 
 def _mix(old: Vector, new: Vector, share: float, most: int) -> dict[str, int]:
@@ -125,11 +128,10 @@ def _mix(old: Vector, new: Vector, share: float, most: int) -> dict[str, int]:
     return {word: weight for word in kept if (weight := round(mix[word]))}
 
 
-def _cosines(one: Marks, other: Marks) -> tuple[float, float]:
-    """Of everything, and of the numbers alone."""
-    numbers = _dot(one.numbers, other.numbers)
-    whole = _dot(one.words, other.words) + _dot(one.names, other.names) + numbers
-    return _cosine(whole, one.square, other.square), _cosine(numbers, one.square_of_numbers, other.square_of_numbers)
+def _likeness(one: Marks, other: Marks) -> float:
+    """The cosine of everything."""
+    dot = _dot(one.words, other.words) + _dot(one.names, other.names) + _dot(one.numbers, other.numbers)
+    return _cosine(dot, one.square, other.square)
 
 
 def _cosine(dot: int, one: int, other: int) -> float:
@@ -137,13 +139,9 @@ def _cosine(dot: int, one: int, other: int) -> float:
 
 
 def _share_in(mine: Collection[Vector], theirs: Collection[Vector]) -> float:
-    """Which share of the weight (its squares) of some words stands in others; 0 where there are none."""
-    held = sum(w * w for part in mine for word, w in part.items() if any(word in other for other in theirs))
-    return held / (sum(_square(part) for part in mine) or 1)
-
-
-def _square(part: Vector) -> int:
-    return sum(weight * weight for weight in part.values())
+    """Which share of the weight of some words stands in others; 0 where there are none."""
+    held = sum(weight for part in mine for word, weight in part.items() if any(word in other for other in theirs))
+    return held / (sum(sum(part.values()) for part in mine) or 1)
 
 
 def _dot(one: Vector, other: Vector) -> int:

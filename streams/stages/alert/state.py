@@ -1,5 +1,6 @@
 """What is remembered of a country and of a partition: plain values that a snapshot holds whole."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from streams.records import Certainty, Place, Quote, Severity, Urgency
@@ -34,10 +35,19 @@ class Marks:
     words: dict[str, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
-    square: int = 0  # of the length of the three together …
-    square_of_numbers: int = 0  # … and of the numbers alone
+    square: int = 0  # of the length of the three together, and of the numbers alone: follow from the words
+    square_of_numbers: int = 0
     head: dict[str, int] = field(default_factory=dict)  # those of them that stand in the first lines
     share: float = 1.0  # of a full set of words
+
+    def __post_init__(self) -> None:
+        self.square_of_numbers = square(self.numbers)
+        self.square = square(self.words) + square(self.names) + self.square_of_numbers
+
+
+def square(part: Mapping[str, int]) -> int:
+    """The square of the length of some words, by their weights."""
+    return sum(weight * weight for weight in part.values())
 
 
 @dataclass(slots=True)
@@ -145,6 +155,7 @@ class Level:
 
     mean: float = 0.0
     weight: float = 0.0  # how much has been learnt, at most 1
+    variance: float = 0.0  # mean square of what counts differed from the usual by, bursts and all
     excess: float = 0.0  # decayed: how much more than chance the counts scattered …
     square: float = 0.0  # … and the squares of the usual counts, against which that is held
     slots_seen: list[float] = field(default_factory=list)  # decayed counts of each hour of the day …

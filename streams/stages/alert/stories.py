@@ -3,7 +3,7 @@
 from streams.identity import digest
 from streams.records import CountryMention
 from streams.stages.alert.folding import same_text
-from streams.stages.alert.likeness import grow, join_odds
+from streams.stages.alert.likeness import grow, join_odds, names_place
 from streams.stages.alert.state import HOUR, Member, Story
 
 # Types that reports of one thing may be filed under; one that stands in no row matches itself alone.
@@ -28,6 +28,12 @@ MAX_MEMBERS_OF_STORY = 12
 MAX_TAIL_NAMES = 30
 JOIN = -1.5  # log odds from which an article joins a story: a second alert of one thing costs more than a mix-up
 _OTHER_TYPE = 1.0  # of the odds is taken where the types differ
+# What happens at one spot: reports that name two places, and neither the other's, are of two such events.
+_AT_ONE_SPOT = frozenset(
+    "earthquake flood landslide wildfire attack explosion crime abduction industrial_accident "
+    "transport_accident".split()
+)
+_OTHER_PLACE = 1.0  # of the odds is taken for it
 _FADES = 30 * 24 * HOUR  # the odds fall by one in this time
 # These go on for months, however differently they are told.
 LASTING = frozenset({"epidemic", "animal_disease", "drought", "food_crisis"})
@@ -92,8 +98,11 @@ def drop_member(story: Story) -> Member:
     member = held.pop(min(places, key=lambda place: (held[place].rule is not None, not held[place].copy, place)))
     story.tail.articles += not member.copy
     story.tail.copies += member.copy
-    tail, voice = story.tail, None if member.copy else voice_of(member)
-    for name, names in ((member.publisher, tail.publishers), (member.agency, tail.agencies), (voice, tail.voices)):
+    tail = story.tail
+    named = [(member.agency, tail.agencies)]
+    if not member.copy:
+        named += [(member.publisher, tail.publishers), (voice_of(member), tail.voices)]
+    for name, names in named:
         if name and name not in names and len(names) < MAX_TAIL_NAMES:
             names.append(name)
     return member
@@ -131,6 +140,15 @@ def _odds(story: Story, member: Member) -> float:
     odds = join_odds(member.marks, story)
     if story.type != member.type:
         odds -= _OTHER_TYPE
+    if member.type in _AT_ONE_SPOT and _elsewhere(story, member):
+        odds -= _OTHER_PLACE
     if story.type in LASTING:
         return odds + _LASTING
     return odds - max(0, member.received - story.touched) / _FADES
+
+
+def _elsewhere(story: Story, member: Member) -> bool:
+    places = {held.place for held in story.members if held.place}
+    if not places or not member.place or names_place(story.marks, member.place):
+        return False
+    return not any(names_place(member.marks, place) for place in places)

@@ -127,12 +127,12 @@ def test_a_published_date_of_the_future_does_not_move_the_clock() -> None:
     assert all(item.updated < "2024" for item in messages)
 
 
-def test_copies_of_one_text_count_as_one_article() -> None:
+def test_copies_of_one_text_count_as_one_article_and_are_no_news() -> None:
     prints = list(range(100, 130))
-    records = [mention(name, START + n * HOUR, [event()], fingerprints=prints) for n, name in enumerate("abc")]
-    last = run(*records)[-1]
-    assert last.counts.articles == 1
-    assert last.counts.copies_folded >= 1
+    copies = [mention(name, START + n * HOUR, [event()], fingerprints=prints) for n, name in enumerate("abcde")]
+    assert kinds(run(*copies)) == ["Alert"]
+    last = run(*copies, mention("f", START + 5 * HOUR, [event()]))[-1]
+    assert (last.counts.articles, last.counts.publishers, last.counts.copies_folded) == (2, 2, 4)
 
 
 def test_two_events_far_apart_are_two_alerts() -> None:

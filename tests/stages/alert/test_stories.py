@@ -111,3 +111,28 @@ def test_reports_of_two_floods_with_other_names_and_numbers_are_two_stories() ->
 def test_reports_of_one_flood_share_its_names_and_numbers() -> None:
     told = run(flood("a", START, "garissa tana", "17"), flood("b", START + HOUR, "garissa tana", "17"))
     assert [alert.msg_type for alert in told] == ["Alert", "Update"]
+
+
+def brief(article: str, at: int, place: str, *, told: str = "", kind: str = "earthquake") -> Any:
+    """A short report: what its place is called, and the words of all reports of the kind."""
+    weights = dict.fromkeys(f"{place.lower()} district{article} {told}".split(), 500)
+    weights |= dict.fromkeys("magnitude houses church collapse roofs".split(), 120)
+    numbers = list(weights.values())
+    return mention(article, at, [event(kind)], country="PE", place=place, words=" ".join(weights), weights=numbers)
+
+
+@pytest.mark.parametrize(("kind", "second"), [("earthquake", "Alert"), ("storm", "Update")])
+def test_briefs_of_two_places_are_two_stories_where_an_event_is_at_one_spot(kind: str, second: str) -> None:
+    told = run(brief("a", START, "Arequipa", kind=kind), brief("b", START + HOUR, "Moyobamba", kind=kind))
+    assert [alert.msg_type for alert in told] == ["Alert", second]
+
+
+def test_reports_with_another_dateline_are_one_story_where_they_name_the_first_place() -> None:
+    told = run(brief("a", START, "Arequipa"), brief("b", START + HOUR, "Lima", told="arequipa"))
+    assert [alert.msg_type for alert in told] == ["Alert", "Update"]
+
+
+def test_the_name_of_the_country_tells_none_of_its_stories_from_another() -> None:
+    one = mention("a", START, [event("flood", "PE")], country="PE", words="peru peruvian bridge", names=["peru"])
+    other = mention("b", START, [event("flood", "PE")], country="PE", words="peru peruvian harvest", names=["peru"])
+    assert [alert.msg_type for alert in run(one, other)] == ["Alert", "Alert"]

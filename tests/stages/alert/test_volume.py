@@ -97,3 +97,13 @@ def test_languages_whose_events_are_not_read_count_for_volume_and_the_alert_says
     # The hour before brought two in English.
     assert "in the languages of 10 of 12 no events are read" in first.reasons["certainty"]
     assert "no events are read" not in usual().hours(1, 30, of_all=230)[0].reasons["certainty"]
+
+
+def test_after_a_great_burst_a_small_one_is_no_alert() -> None:
+    calm, stirred = usual(), usual()
+    calm.hours(1, 2, of_all=200)
+    assert stirred.hours(1, 200, of_all=400) != []
+    for feed in (calm, stirred):
+        feed.hours(71, 2, of_all=200)
+    assert [alert.event_type for alert in calm.hours(1, 20, of_all=220)[:1]] == ["volume"]
+    assert stirred.hours(1, 20, of_all=220) == []
