@@ -21,10 +21,10 @@ from scipy.sparse import csr_matrix
 from evaluation.data import DEFAULT, Json, read
 from evaluation.train_events import table
 from streams.stages.tag.events.attacks import SHARPNESS, together
-from streams.stages.tag.events.model import SentenceModel, features, kinds, stem
-from streams.stages.tag.events.roles import roles
+from streams.stages.tag.events.model import SentenceModel, stem
+from streams.stages.tag.events.reading import deeds_in
 from streams.stages.tag.events.rules import rules_of
-from streams.stages.tag.events.sentences import MAX_SENTENCES, plain, spans
+from streams.stages.tag.events.sentences import MAX_CHARS, MAX_SENTENCES, plain, spans
 from streams.stages.tag.names.words import CASE, Words
 
 OUT = Path(__file__).parent.parent / "streams" / "data" / "event_terms" / "incidents-en.tsv"
@@ -63,14 +63,8 @@ def bags_of(records: list[Json]) -> list[Bag]:
 
 def told(text: str) -> list[list[str]]:
     """The features of each sentence that has a word of any event type: the others are never asked about."""
-    found = []
-    for start, end in spans(text)[:MAX_SENTENCES]:
-        low = plain(text[start:end])
-        hits = rules_of("en").find(low)
-        if any(weight >= 1 for hit in hits for _, weight in hit.meaning.weights):
-            names = features(low, hits)
-            found.append([*names, *kinds(names), *roles(low)])
-    return found
+    lowers = (plain(text[start : min(end, start + MAX_CHARS)]) for start, end in spans(text)[:MAX_SENTENCES])
+    return [deeds for low in lowers if (deeds := deeds_in(low, rules_of("en").find(low)))]
 
 
 def names_in(bags: list[Bag]) -> set[str]:

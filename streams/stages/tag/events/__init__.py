@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 
 from streams.records import CleanArticle, Country, Entity, Event
-from streams.stages.tag.events.attacks import incident
+from streams.stages.tag.events.attacks import incident, shares
 from streams.stages.tag.events.model import sentence_model
 from streams.stages.tag.events.places import INHERITED, Located, by_sentence, places
 from streams.stages.tag.events.reading import NOTHING, Reading, read, year_of
@@ -18,7 +18,7 @@ from streams.stages.tag.events.rules import version as rules_version
 from streams.stages.tag.events.scoring import FLOOR, Told, events_of
 from streams.stages.tag.events.sentences import Sentence, split
 from streams.stages.tag.events.types import TypeInfo, event_types
-from streams.stages.tag.events.where import ranks
+from streams.stages.tag.events.where import EVENT, INCIDENT, ranks
 
 __all__ = [
     "TypeInfo",
@@ -58,7 +58,8 @@ def incident_in(article: CleanArticle, countries: list[Country]) -> tuple[float,
     """Log odds that an English text tells of an attack on people at all, current or not, and the likeliest country."""
     rules = rules_of("en")
     readings, _ = _readings(article, rules)
-    _, rank = _placed(readings, countries, rules)
+    located = by_sentence([r.sentence for r in readings], countries, rules)
+    rank = ranks(countries, located, shares(readings), INCIDENT) if countries else {}
     return incident(readings), max(rank, key=lambda code: rank[code], default=None)
 
 
@@ -162,7 +163,7 @@ def _placed(
 ) -> tuple[list[list[Located]], dict[str, float]]:
     """Where each sentence plays, and how likely each country is the one of the events, in log odds."""
     located = by_sentence([r.sentence for r in readings], countries, rules)
-    return located, ranks(countries, located, [_chance(r) for r in readings]) if countries else {}
+    return located, ranks(countries, located, [_chance(r) for r in readings], EVENT) if countries else {}
 
 
 def _chance(reading: Reading) -> float:

@@ -37,7 +37,7 @@ class Reading:
     terms: tuple[Hit, ...]  # that speak for it
     vetoes: tuple[tuple[str, str, float], ...]  # name, the words, what was taken
     model: float  # the learnt part of the odds
-    incident: float = 0.0  # log odds that it is a part of the report of an attack on people
+    incident: float | None = None  # log odds that it is a part of the report of an attack on people, where it was asked
 
 
 def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool) -> tuple[Reading, Counter[str]]:
@@ -51,14 +51,15 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     none = not types and len(hits) < len(found) and not harm
     if over or none:
         vetoed[NOTHING] += 1
+    deeds = deeds_in(sentence.lower, found) if learnt else []
+    incident = incident_model().score(deeds) if deeds else None
     strength = max(types.values(), default=0.0)
     if strength < HINTED:
         helps = () if learnt else tuple(_taken(hits, rules, sentence.index))
-        return Reading(sentence, {}, -9.0, (), helps, 0.0), vetoed
+        return Reading(sentence, {}, -9.0, (), helps, 0.0, incident), vetoed
     names = features(sentence.lower, hits) if learnt else []
     model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
-    incident = incident_model().score([*names, *kinds(names), *roles(sentence.lower)]) if learnt else 0.0
-    if incident >= ATTACK_READ and types.keys() & {"armed_conflict", "crime"}:
+    if incident is not None and incident >= ATTACK_READ and types.keys() & {"armed_conflict", "crime"}:
         types["attack"] = max(NAMED, types.get("attack", 0.0))
     taken = _taken(hits, rules, sentence.index)
     old = _old_year(sentence.text, now_year)
@@ -72,6 +73,14 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     odds = base + named - sum(weight for _, _, weight in taken)
     terms = tuple(hit for hit in hits if hit.meaning.weights) or tuple(hit for hit in hits if hit.meaning.groups)
     return Reading(sentence, types, odds, terms, tuple(taken), model, incident), vetoed
+
+
+def deeds_in(lower: str, found: list[Hit]) -> list[str]:
+    """What the model of attacks is asked of a sentence, denied terms and all; nothing where no word names an event."""
+    if not any(weight >= HINTED for hit in found for _, weight in hit.meaning.weights):
+        return []
+    names = features(lower, found)
+    return [*names, *kinds(names), *roles(lower)]
 
 
 def _tells(hit: Hit, *, learnt: bool) -> bool:
