@@ -20,7 +20,7 @@ _DISASTER = frozenset(
 _CONFLICT = frozenset("armed_conflict attack explosion abduction border_incident security_threat".split())
 # What MUC calls an incident: a terrorist act that a text speaks of, also in passing, and no clash between armies and
 # guerrillas. It asks for no alert, so that it is answered by the model of such acts and not by the score of an alert.
-_INCIDENT = -0.7  # log odds
+_INCIDENT = -0.6  # log odds
 # GLOCON counts every contentious act: strikes and peaceful protest as well as political violence.
 _PROTEST_THRESHOLD, _VIOLENCE_THRESHOLD = 0.08, 0.88
 _MUC = {"attack": "ATTACK", "explosion": "BOMBING", "abduction": "KIDNAPPING"}

@@ -62,9 +62,10 @@ def bags_of(records: list[Json]) -> list[Bag]:
 
 
 def told(text: str) -> list[list[str]]:
-    """The features of each sentence that has a word of any event type: the others are never asked about."""
+    """The features of each sentence that tells of a deed: the others are never asked about."""
     lowers = (plain(text[start : min(end, start + MAX_CHARS)]) for start, end in spans(text)[:MAX_SENTENCES])
-    return [deeds for low in lowers if (deeds := deeds_in(low, rules_of("en").find(low)))]
+    asked = (deeds_in(low, rules_of("en").find(low))[1] for low in lowers)
+    return [names for names in asked if names]
 
 
 def names_in(bags: list[Bag]) -> set[str]:

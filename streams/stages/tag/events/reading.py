@@ -51,13 +51,14 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     none = not types and len(hits) < len(found) and not harm
     if over or none:
         vetoed[NOTHING] += 1
-    deeds = deeds_in(sentence.lower, found) if learnt else []
-    incident = incident_model().score(deeds) if deeds else None
+    names, asked = deeds_in(sentence.lower, found) if learnt else ([], [])
+    incident = incident_model().score(asked) if asked else None
     strength = max(types.values(), default=0.0)
     if strength < HINTED:
         helps = () if learnt else tuple(_taken(hits, rules, sentence.index))
         return Reading(sentence, {}, -9.0, (), helps, 0.0, incident), vetoed
-    names = features(sentence.lower, hits) if learnt else []
+    if learnt and (not asked or len(hits) < len(found)):
+        names = features(sentence.lower, hits)
     model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
     if incident is not None and incident >= ATTACK_READ and types.keys() & {"armed_conflict", "crime"}:
         types["attack"] = max(NAMED, types.get("attack", 0.0))
@@ -75,12 +76,15 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     return Reading(sentence, types, odds, terms, tuple(taken), model, incident), vetoed
 
 
-def deeds_in(lower: str, found: list[Hit]) -> list[str]:
-    """What the model of attacks is asked of a sentence, denied terms and all; nothing where no word names an event."""
-    if not any(weight >= HINTED for hit in found for _, weight in hit.meaning.weights):
-        return []
+def deeds_in(lower: str, found: list[Hit]) -> tuple[list[str], list[str]]:
+    """The features of a sentence that tells of a deed, denied terms and all, and what the model of attacks is asked.
+
+    Nothing where no word names an event or none names a deed.
+    """
+    if not any(weight >= HINTED for hit in found for _, weight in hit.meaning.weights) or not (told := roles(lower)):
+        return [], []
     names = features(lower, found)
-    return [*names, *kinds(names), *roles(lower)]
+    return names, [*names, *kinds(names), *told]
 
 
 def _tells(hit: Hit, *, learnt: bool) -> bool:
