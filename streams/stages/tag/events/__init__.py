@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 
 from streams.records import CleanArticle, Country, Entity, Event
-from streams.stages.tag.events.attacks import incident, shares
+from streams.stages.tag.events.attacks import NONE, incident, shares
 from streams.stages.tag.events.model import sentence_model
 from streams.stages.tag.events.places import INHERITED, Located, by_sentence, places
 from streams.stages.tag.events.reading import NOTHING, Reading, read, year_of
@@ -29,6 +29,7 @@ __all__ = [
     "model_version",
     "rules_version",
     "supported",
+    "unrest_in",
 ]
 
 TITLE, LEAD, BODY, TAIL = 0.6, 0.3, -0.4, -1.0  # added to a sentence's log odds by its place
@@ -61,6 +62,12 @@ def incident_in(article: CleanArticle, countries: list[Country]) -> tuple[float,
     located = by_sentence([r.sentence for r in readings], countries, rules)
     rank = ranks(countries, located, shares(readings), INCIDENT) if countries else {}
     return incident(readings), max(rank, key=lambda code: rank[code], default=None)
+
+
+def unrest_in(article: CleanArticle) -> float:
+    """Log odds of the surest sentence of an English text that names a protest, a strike or a riot, wherever it is."""
+    readings, _ = _readings(article, rules_of("en"))
+    return max((reading.odds for reading in readings if "unrest" in reading.types), default=NONE)
 
 
 def find_events(article: CleanArticle, countries: list[Country], names: list[Entity]) -> list[Event]:  # noqa: ARG001
