@@ -20,7 +20,7 @@ _DISASTER = frozenset(
 _CONFLICT = frozenset("armed_conflict attack explosion abduction border_incident security_threat".split())
 # What MUC calls an incident: a terrorist act that a text speaks of, also in passing, and no clash between armies and
 # guerrillas. It asks for no alert, so that it is answered by the model of such acts and not by the score of an alert.
-_INCIDENT = -0.6  # log odds
+_INCIDENT = -0.4  # log odds
 # GLOCON counts every contentious act that a text speaks of, in passing and abroad too: strikes and peaceful protest,
 # for which the surest sentence is asked, as well as political violence.
 _PROTEST, _VIOLENCE = -2.0, 0.88  # log odds; score of an alert

@@ -1,8 +1,8 @@
 """Measures the Wikinews pages by folds: python -m evaluation.pages_folds [DATA] [--folds N].
 
-The sentence models learn from these pages too. Here each page is read with models that have not seen it, nor any other
-page of its month, since the stories of a month tell of the same events. Learnt anew are the models of sentences
-alone: the weights of countries (a dozen numbers) have seen the pages, and constants in the code were chosen on them.
+The sentence model learns from these pages too. Here each page is read with a model that has not seen it, nor any other
+page of its month, since the stories of a month tell of the same events. Learnt anew is that model alone: the weights of
+countries (a dozen numbers) have seen the pages, and constants in the code were chosen on them.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from evaluation import train_events, train_incidents
+from evaluation import train_events
 from evaluation.alert_tasks import predict_pages
 from evaluation.data import DEFAULT, Json, inputs, read
 from evaluation.event_tasks import predict_alerts
@@ -32,10 +32,8 @@ def fold_of(record: Json, folds: int) -> int:
 
 def models(data: Path, pages: list[Json]) -> Models:
     """The models as they are shipped, had there been these pages alone."""
-    attacks = train_incidents.texts([*read(data / "alerts" / "alert_muc4.jsonl.gz"), *pages])
     sentences = SentenceModel(train_events.table(*train_events.train(train_events.everything(data, pages))))
-    incidents = SentenceModel(train_events.table(*train_incidents.train(train_incidents.sentences(data), attacks)))
-    return {"sentence_model": lambda: sentences, "incident_model": lambda: incidents}
+    return {"sentence_model": lambda: sentences}
 
 
 def predictions(pages: list[Json], by_fold: list[Models], predict: Predict, task: str) -> list[Json]:
