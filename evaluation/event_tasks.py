@@ -9,7 +9,7 @@ from typing import Any
 from streams.records import CleanArticle, EnrichedArticle, Event, Language, Place, Stamp
 from streams.stages.clean.language import detect_language
 from streams.stages.tag import tag
-from streams.stages.tag.events import incident_in
+from streams.stages.tag.events import incident_in, unrest_in
 
 THRESHOLD = 0.5  # the alert stage's default
 _DISASTER = frozenset(
@@ -20,9 +20,10 @@ _DISASTER = frozenset(
 _CONFLICT = frozenset("armed_conflict attack explosion abduction border_incident security_threat".split())
 # What MUC calls an incident: a terrorist act that a text speaks of, also in passing, and no clash between armies and
 # guerrillas. It asks for no alert, so that it is answered by the model of such acts and not by the score of an alert.
-_INCIDENT = -0.6  # log odds
-# GLOCON counts every contentious act: strikes and peaceful protest as well as political violence.
-_PROTEST_THRESHOLD, _VIOLENCE_THRESHOLD = 0.08, 0.85
+_INCIDENT = -0.4  # log odds
+# GLOCON counts every contentious act that a text speaks of, in passing and abroad too: strikes and peaceful protest,
+# for which the surest sentence is asked, as well as political violence.
+_PROTEST, _VIOLENCE = -2.0, 0.88  # log odds; score of an alert
 _MUC = {"attack": "ATTACK", "explosion": "BOMBING", "abduction": "KIDNAPPING"}
 
 
@@ -40,7 +41,7 @@ def predict_alerts(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]
             "alert": alert,
             "countries": [where] if where else _countries(article, raised),
             "types": _types(record, raised),
-            "unrest": any(event.score >= _contentious(event) for event in article.events),
+            "unrest": unrest_in(article) >= _PROTEST or any(_violent(event) for event in article.events),
             "alerts": [{"country": e.country, "type": e.type, "severity": e.severity} for e in _first_each(raised)],
         }
 
@@ -50,10 +51,8 @@ def _attacks(article: EnrichedArticle, where: str | None) -> list[Event]:
     return [event for event in article.events if event.type in _MUC and event.country == where]
 
 
-def _contentious(event: Event) -> float:
-    if event.type == "unrest":
-        return _PROTEST_THRESHOLD
-    return _VIOLENCE_THRESHOLD if event.type in _CONFLICT else 2.0
+def _violent(event: Event) -> bool:
+    return event.type in _CONFLICT and event.score >= _VIOLENCE
 
 
 def article_of(record: dict[str, Any]) -> CleanArticle:

@@ -1,7 +1,6 @@
 """Trains the incident model: which sentences tell of an attack on people. python -m evaluation.train_incidents [DATA].
 
-Writes streams/data/event_terms/incidents-en.tsv; with --folds N it writes nothing and prints what texts of MUC-4 get
-from models that were trained without them.
+Writes streams/data/event_terms/incidents-en.tsv; `incident_folds` measures.
 
 MUC-4 (public domain) says of a whole text whether it reports an incident: a bombing, a murder, a kidnapping, and not a
 battle, a speech or an old case. Its sentences are a bag: the text's log odds are a soft maximum of theirs, and what is
@@ -9,7 +8,6 @@ learnt from a text goes to the sentences in proportion to their part in it (mult
 """
 
 import argparse
-import hashlib
 import sys
 from collections import Counter
 from pathlib import Path
@@ -20,17 +18,17 @@ from scipy.sparse import csr_matrix
 
 from evaluation.data import DEFAULT, Json, read
 from evaluation.train_events import table
-from streams.stages.tag.events.attacks import SHARPNESS, together
-from streams.stages.tag.events.model import SentenceModel, features, kinds, stem
-from streams.stages.tag.events.roles import roles
+from streams.stages.tag.events.attacks import SHARPNESS
+from streams.stages.tag.events.model import stem
+from streams.stages.tag.events.reading import deeds_in
 from streams.stages.tag.events.rules import rules_of
-from streams.stages.tag.events.sentences import MAX_SENTENCES, plain, spans
+from streams.stages.tag.events.sentences import MAX_CHARS, MAX_SENTENCES, plain, spans
 from streams.stages.tag.names.words import CASE, Words
 
 OUT = Path(__file__).parent.parent / "streams" / "data" / "event_terms" / "incidents-en.tsv"
-L2, STEPS, LEAST = 1.0, 60, 4
+L2, STEPS, LEAST = 1.0, 60, 3
 USUAL = -3.0  # log odds of a sentence that has nothing of what is learnt
-PLENTY = 0.5  # how strong pairs of words and of roles and kinds of words are, of which a sentence has most
+PLENTY = 0.7  # how strong pairs of words and of roles and kinds of words are, of which a sentence has most
 USUAL_RARITY = 4.0  # logarithm of the number of sentences to one with the feature that is taken at 1
 COMMON = (3, 4, 5)  # classes of words that often stand in lower case (build_lexicon)
 
@@ -62,15 +60,10 @@ def bags_of(records: list[Json]) -> list[Bag]:
 
 
 def told(text: str) -> list[list[str]]:
-    """The features of each sentence that has a word of any event type: the others are never asked about."""
-    found = []
-    for start, end in spans(text)[:MAX_SENTENCES]:
-        low = plain(text[start:end])
-        hits = rules_of("en").find(low)
-        if any(weight >= 1 for hit in hits for _, weight in hit.meaning.weights):
-            names = features(low, hits)
-            found.append([*names, *kinds(names), *roles(low)])
-    return found
+    """The features of each sentence that tells of a deed: the others are never asked about."""
+    lowers = (plain(text[start : min(end, start + MAX_CHARS)]) for start, end in spans(text)[:MAX_SENTENCES])
+    asked = (deeds_in(low, rules_of("en").find(low))[1] for low in lowers)
+    return [names for names in asked if names]
 
 
 def names_in(bags: list[Bag]) -> set[str]:
@@ -125,34 +118,11 @@ def _soft_maximum(scores: np.ndarray, owner: np.ndarray, bags: int) -> tuple[np.
     return most + np.log(total) / SHARPNESS, part / total[owner]
 
 
-def measure(records: list[Json], folds: int) -> None:
-    """Print what the texts of alert_muc4 get, each by a model that knows every text but those of its fold."""
-    bags = bags_of(records)
-    fold = [int(hashlib.sha1(document(record).encode()).hexdigest(), 16) % folds for record in records]
-    scored = []
-    for out in range(folds):
-        model = SentenceModel(table(*train([bag for bag, at in zip(bags, fold, strict=True) if at != out])))
-        for record, (rows, label), at in zip(records, bags, fold, strict=True):
-            if at == out and "incidents" in record["gold"]:
-                scored.append((together([model.score(row) for row in rows]), label))
-    wanted = sum(label for _, label in scored)
-    for cut in (-1.0, -0.5, 0.0, 0.5):
-        right = sum(score >= cut and label for score, label in scored)
-        wrong = sum(score >= cut and not label for score, label in scored)
-        f1, rate = 2 * right / (right + wrong + wanted), wrong / (len(scored) - wanted)
-        print(f"log odds {cut:+.1f}: F1 {f1:.3f}, false alarms {rate:.3f}")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", default=DEFAULT)
-    parser.add_argument("--folds", type=int)
     options = parser.parse_args()
-    records = texts(options.data)
-    if options.folds:
-        measure(records, options.folds)
-        return
-    OUT.write_text(table(*train(bags_of(records))), "utf-8")
+    OUT.write_text(table(*train(bags_of(texts(options.data)))), "utf-8")
     print(f"{OUT.name}: {OUT.stat().st_size / 1e6:.2f} MB", file=sys.stderr)
 
 

@@ -46,6 +46,11 @@ def test_a_plan_that_failed_is_told_from_a_deed():
     assert "@foiled>bomb" not in roles("police heard a bomb explode")
 
 
+def test_a_sentence_without_a_deed_has_no_roles():
+    assert roles("the guerrillas and the army clashed near the bridge") == []
+    assert roles("the minister spoke to the bishop yesterday") == []
+
+
 @given(st.lists(WORDS, max_size=40))
 def test_each_class_is_named_once_and_every_pair_has_a_deed(words: list[str]):
     found = roles(" ".join(words))

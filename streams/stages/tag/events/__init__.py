@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 
 from streams.records import CleanArticle, Country, Entity, Event
-from streams.stages.tag.events.attacks import incident
+from streams.stages.tag.events.attacks import NONE, incident, shares
 from streams.stages.tag.events.model import sentence_model
 from streams.stages.tag.events.places import INHERITED, Located, by_sentence, places
 from streams.stages.tag.events.reading import NOTHING, Reading, read, year_of
@@ -18,7 +18,7 @@ from streams.stages.tag.events.rules import version as rules_version
 from streams.stages.tag.events.scoring import FLOOR, Told, events_of
 from streams.stages.tag.events.sentences import Sentence, split
 from streams.stages.tag.events.types import TypeInfo, event_types
-from streams.stages.tag.events.where import ranks
+from streams.stages.tag.events.where import EVENT, INCIDENT, ranks
 
 __all__ = [
     "TypeInfo",
@@ -29,6 +29,7 @@ __all__ = [
     "model_version",
     "rules_version",
     "supported",
+    "unrest_in",
 ]
 
 TITLE, LEAD, BODY, TAIL = 0.6, 0.3, -0.4, -1.0  # added to a sentence's log odds by its place
@@ -57,8 +58,15 @@ def incident_in(article: CleanArticle, countries: list[Country]) -> tuple[float,
     """Log odds that an English text tells of an attack on people at all, current or not, and the likeliest country."""
     rules = rules_of("en")
     readings, _ = _readings(article, rules)
-    _, rank = _placed(readings, countries, rules)
+    located = by_sentence([r.sentence for r in readings], countries, rules)
+    rank = ranks(countries, located, shares(readings), INCIDENT) if countries else {}
     return incident(readings), max(rank, key=lambda code: rank[code], default=None)
+
+
+def unrest_in(article: CleanArticle) -> float:
+    """Log odds of the surest sentence of an English text that names a protest, a strike or a riot, wherever it is."""
+    readings, _ = _readings(article, rules_of("en"))
+    return max((reading.odds for reading in readings if "unrest" in reading.types), default=NONE)
 
 
 def find_events(article: CleanArticle, countries: list[Country], names: list[Entity]) -> list[Event]:  # noqa: ARG001
@@ -156,7 +164,7 @@ def _placed(
 ) -> tuple[list[list[Located]], dict[str, float]]:
     """Where each sentence plays, and how likely each country is the one of the events, in log odds."""
     located = by_sentence([r.sentence for r in readings], countries, rules)
-    return located, ranks(countries, located, [_chance(r) for r in readings]) if countries else {}
+    return located, ranks(countries, located, [_chance(r) for r in readings], EVENT) if countries else {}
 
 
 def _chance(reading: Reading) -> float:

@@ -7,13 +7,19 @@ from streams.stages.tag.events.reading import Reading
 
 ATTACKS: frozenset[EventType] = frozenset({"attack", "explosion", "abduction"})
 NONE = -9.0  # log odds of an article without a word of any event
-ELSEWHEN = 2.0  # weight from which a veto says so much
 SHARPNESS = 1.0  # of the soft maximum over sentences: towards 0 many count, towards infinity the surest alone
 
 
 def incident(readings: list[Reading]) -> float:
-    """Log odds that the article reports an incident: a soft maximum over the sentences that are read."""
-    return together([reading.incident - _elsewhen(reading) for reading in readings if reading.types])
+    """Log odds that the article reports an incident: a soft maximum over the sentences that are asked."""
+    return together([reading.incident for reading in readings if reading.incident is not None])
+
+
+def shares(readings: list[Reading]) -> list[float]:
+    """The part that each sentence has in that soft maximum, 1 in all; 0 of sentences that are not asked."""
+    total = incident(readings)
+    scores = [reading.incident for reading in readings]
+    return [0.0 if score is None else math.exp(SHARPNESS * (score - total)) for score in scores]
 
 
 def together(scores: list[float]) -> float:
@@ -22,8 +28,3 @@ def together(scores: list[float]) -> float:
         return NONE
     most = max(scores)
     return most + math.log(sum(math.exp(SHARPNESS * (score - most)) for score in scores)) / SHARPNESS
-
-
-def _elsewhen(reading: Reading) -> float:
-    """What history and drills take: their words say that nothing happens now."""
-    return sum(weight for _, _, weight in reading.vetoes if weight >= ELSEWHEN)

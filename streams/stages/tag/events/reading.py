@@ -37,7 +37,7 @@ class Reading:
     terms: tuple[Hit, ...]  # that speak for it
     vetoes: tuple[tuple[str, str, float], ...]  # name, the words, what was taken
     model: float  # the learnt part of the odds
-    incident: float = 0.0  # log odds that it is a part of the report of an attack on people
+    incident: float | None = None  # log odds that it is a part of the report of an attack on people, where it was asked
 
 
 def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool) -> tuple[Reading, Counter[str]]:
@@ -48,7 +48,9 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     types = _types(sentence.lower, hits, rules)
     strength = max(types.values(), default=0.0)
     taken = _taken(hits, rules, sentence)
-    unnamed = Reading(sentence, {}, -9.0, (), tuple(taken), 0.0)
+    names, asked = deeds_in(sentence.lower, found) if learnt else ([], [])
+    incident = incident_model().score(asked) if asked else None
+    unnamed = Reading(sentence, {}, -9.0, (), tuple(taken), 0.0, incident)
     if strength < HINTED and sentence.field != "title":
         return unnamed, vetoed  # that nothing happens is asked of titles and of what names an event
     harm = harmed(sentence.lower) if learnt else any("toll" in hit.meaning.vetoes for hit in hits)
@@ -58,10 +60,10 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
         vetoed[NOTHING] += 1
     if strength < HINTED:
         return unnamed, vetoed
-    names = features(sentence.lower, hits) if learnt else []
+    if learnt and (not asked or len(hits) < len(found)):
+        names = features(sentence.lower, hits)
     model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
-    incident = incident_model().score([*names, *kinds(names), *roles(sentence.lower)]) if learnt else 0.0
-    if incident >= ATTACK_READ and types.keys() & {"armed_conflict", "crime"}:
+    if incident is not None and incident >= ATTACK_READ and types.keys() & {"armed_conflict", "crime"}:
         types["attack"] = max(NAMED, types.get("attack", 0.0))
     old = _old_year(sentence.text, now_year)
     if old:
@@ -74,6 +76,17 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     odds = base + named - sum(weight for _, _, weight in taken)
     terms = tuple(hit for hit in hits if hit.meaning.weights) or tuple(hit for hit in hits if hit.meaning.groups)
     return Reading(sentence, types, odds, terms, tuple(taken), model, incident), vetoed
+
+
+def deeds_in(lower: str, found: list[Hit]) -> tuple[list[str], list[str]]:
+    """The features of a sentence that tells of a deed, denied terms and all, and what the model of attacks is asked.
+
+    Nothing where no word names an event or none names a deed.
+    """
+    if not any(weight >= HINTED for hit in found for _, weight in hit.meaning.weights) or not (told := roles(lower)):
+        return [], []
+    names = features(lower, found)
+    return names, [*names, *kinds(names), *told]
 
 
 def _tells(hit: Hit, *, learnt: bool) -> bool:

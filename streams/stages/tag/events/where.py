@@ -1,7 +1,7 @@
 """Which of an article's countries its events happen in: a linear ranker over a few features of each country.
 
-The weights were fitted (a conditional logit) on MUC-4 and Wikinews: which country is the one of the incident? All of
-them stand at two thirds of what was fitted, the scale on which RIVAL was chosen.
+The weights were fitted (conditional logits): those of events on MUC-4 and Wikinews, at two thirds of what was fitted,
+the scale on which RIVAL was chosen; those of incidents, told in passing too and in the capitals of a wire, on MUC-4.
 """
 
 import math
@@ -9,7 +9,7 @@ import math
 from streams.records import Country
 from streams.stages.tag.events.places import Located
 
-WEIGHTS = {
+EVENT = {
     "told": 0.25,  # logarithm of its share in the sentences that tell of an event, against the country with most
     "salience": 0.03,  # log odds
     "lead": 1.07,
@@ -18,23 +18,31 @@ WEIGHTS = {
     "fit": 0.71,  # of the mention that names a place best of all
     "title": 0.48,  # the same in the title
 }
-_NOWHERE = -3.0  # the fit of what is not there
+INCIDENT = {"told": 0.36, "lead": 1.58, "first": 0.31, "mentions": 0.12, "fit": 0.72, "title": 0.72, "named": 0.81}
+_BY_NAME = frozenset({"name", "demonym", "capital"})  # of a country itself: in capitals many a surname is a town too
+_NOWHERE, _UNNAMED = -3.0, -1.0  # the fit of what is not there
 _PLACE = 1.2  # a mention of this fit is as likely a place as not
 
 
-def ranks(countries: list[Country], located: list[list[Located]], chances: list[float]) -> dict[str, float]:
+def ranks(
+    countries: list[Country], located: list[list[Located]], chances: list[float], weights: dict[str, float]
+) -> dict[str, float]:
     """Log odds of each country against the best one (which has 0), from its mentions by sentence.
 
-    `chances` says of each sentence how likely it tells of a current event; sentence 0 is the title if it says so.
+    `chances` says of each sentence how likely it tells of what is looked for, on which `weights` were fitted; sentence
+    0 is the title if it says so.
     """
     told: dict[str, float] = {}
     best: dict[str, float] = {}
     title: dict[str, float] = {}
+    named: dict[str, float] = {}
     for here, chance in zip(located, chances, strict=True):
         fits: dict[str, float] = {}
         for one in here:
             code = one.country.code
             fits[code] = max(fits.get(code, _NOWHERE), one.fit)
+            if one.mention.kind in _BY_NAME:
+                named[code] = max(named.get(code, _UNNAMED), one.fit)
             if one.mention.field == "title":
                 title[code] = fits[code]
         for code, fit in fits.items():
@@ -53,8 +61,9 @@ def ranks(countries: list[Country], located: list[list[Located]], chances: list[
             "mentions": math.log1p(len(country.mentions)),
             "fit": best.get(code, _NOWHERE),
             "title": title.get(code, _NOWHERE),
+            "named": named.get(code, _UNNAMED),
         }
-        found[code] = sum(WEIGHTS[name] * value for name, value in features.items())
+        found[code] = sum(weight * features[name] for name, weight in weights.items())
     top = max(found.values())
     return {code: value - top for code, value in found.items()}
 
