@@ -167,7 +167,7 @@ def check(documents: list[dict], foreign: list[dict]) -> None:
         seen = [record for record in documents if _fold(record) != fold]
         _count(counts, [r for r in documents if _fold(r) == fold], train_english(seen))
         model = train_other([record for record in foreign if _fold(record) != fold], seen)
-        _count(counts, [r for r in foreign if _fold(r) == fold and UNTYPED not in _types(r)], model)
+        _count(counts, [r for r in foreign if _fold(r) == fold and _types(r) and _types(r) <= TYPES], model)
         print(f"after {fold + 1} of {FOLDS} folds:")
         for name, (right, said, true) in counts.items():
             figures = f"precision {right / said:.3f}, recall {right / true:.3f}, F1 {2 * right / (said + true):.3f}"
