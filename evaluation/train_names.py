@@ -6,8 +6,8 @@ usage: python -m evaluation.train_names [DATA] [--public OUT]            (DATA: 
 Two models. `en` learns English words: voa (public domain), wikinews (CC BY 2.5), wikigold and wnut17 (CC BY 4.0),
 crossner_politics (MIT). `other` learns from the same texts what does not hang on English words (shapes, cue words,
 lists, places in the document), and German from the given half of germeval14_news (CC BY 4.0); from OUT, which
-`evaluation.public_names` makes, French, Russian and Portuguese. In a fixed order, so that the same machine writes the
-same bytes.
+`evaluation.public_names` makes, Spanish, Catalan, French, Russian and Portuguese. In a fixed order, so that the same
+machine writes the same bytes.
 """
 
 import argparse
@@ -23,7 +23,7 @@ import numpy as np
 
 from evaluation.crf import Example, fit
 from evaluation.npz import write_arrays
-from evaluation.public_names import UNTYPED
+from evaluation.public_treebanks import UNTYPED
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
 from streams.stages.tag.names.features import Document, features, read
@@ -35,7 +35,7 @@ from streams.stages.tag.names.words import Words
 DATA = Path("../shared/data/entities")
 ENGLISH = ("voa", "wikinews", "wikigold", "crossner_politics", "wnut17")
 GIVEN = "germeval14_news"  # of the file `multilingual` the set that may be learnt from
-PUBLIC = ("winer_fr", "porttinari", "wikiner_ru")
+PUBLIC = ("winer_fr", "porttinari", "wikiner_ru", "ancora_es", "ancora_ca")
 PENALTY = {"en": 2.0, "other": 6.0}  # stronger where languages are judged that were never seen
 STEPS = {"en": 80, "other": 60}
 TYPES = frozenset({"PER", "ORG", "LOC", "MISC"})
@@ -82,15 +82,15 @@ def train_other(documents: Iterable[dict], english_documents: Iterable[dict]) ->
     languages: dict[str, list[dict]] = {}
     for record in documents:
         languages.setdefault(record["lang"], []).append(record)
-    typed = {language for language, some in languages.items() if any(_is_typed(record) for record in some)}
+    typed = {language for language, some in languages.items() if any(_types(record) & TYPES for record in some)}
     for language, some in languages.items():
         for lexical in (False, True)[: 1 + (language in typed)]:
             examples += _examples(some, language, _words(language), lexical=lexical)
     return _quantised(examples, "other", frozenset(typed))
 
 
-def _is_typed(record: dict) -> bool:
-    return any(entity["type"] in TYPES for entity in record["entities"])
+def _types(record: dict) -> set[str]:
+    return {entity["type"] for entity in record["entities"]}
 
 
 def _examples(documents: Iterable[dict], language: str, words: Words, *, lexical: bool) -> list[Example]:
@@ -167,7 +167,7 @@ def check(documents: list[dict], foreign: list[dict]) -> None:
         seen = [record for record in documents if _fold(record) != fold]
         _count(counts, [r for r in documents if _fold(r) == fold], train_english(seen))
         model = train_other([record for record in foreign if _fold(record) != fold], seen)
-        _count(counts, [r for r in foreign if _fold(r) == fold and _is_typed(r)], model)
+        _count(counts, [r for r in foreign if _fold(r) == fold and _types(r) and _types(r) <= TYPES], model)
         print(f"after {fold + 1} of {FOLDS} folds:")
         for name, (right, said, true) in counts.items():
             figures = f"precision {right / said:.3f}, recall {right / true:.3f}, F1 {2 * right / (said + true):.3f}"

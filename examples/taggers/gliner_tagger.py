@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 _LABELS = ["person", "organization", "location"]
@@ -46,7 +47,9 @@ def _windows(text: str) -> list[tuple[int, str]]:
 
 
 def load(model: str) -> GlinerTagger:
-    """The model from the disk: `huggingface-cli download` it before the worker starts."""
+    """The model from the disk: `hf download` it before the worker starts."""
+    if not Path(model).is_dir():
+        raise FileNotFoundError(f"{model} is no folder; a model is downloaded before the worker starts")
     from importlib.metadata import version
 
     from gliner import GLiNER

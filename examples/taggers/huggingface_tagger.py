@@ -1,6 +1,7 @@
 """A token classifier of transformers as dateline's tagger: DATELINE_TAGGER=huggingface:/models/bert-base-NER."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 _BATCH = 16
@@ -29,7 +30,9 @@ class HuggingFaceTagger:
 
 
 def load(model: str) -> HuggingFaceTagger:
-    """The model from the disk: `huggingface-cli download` it before the worker starts."""
+    """The model from the disk: `hf download` it before the worker starts."""
+    if not Path(model).is_dir():
+        raise FileNotFoundError(f"{model} is no folder; a model is downloaded before the worker starts")
     import transformers
 
     local = {"local_files_only": True}

@@ -62,6 +62,14 @@ def test_hugging_face_groups_become_spans_and_empty_texts_are_not_asked(example)
     assert second == []
 
 
+@pytest.mark.parametrize("name", ["gliner_tagger", "huggingface_tagger"])
+def test_a_model_that_is_not_on_the_disk_is_refused_before_anything_is_loaded(
+    example, name: str, tmp_path: Path
+) -> None:
+    with pytest.raises(FileNotFoundError, match="nowhere is no folder"):
+        example(name).load(str(tmp_path / "nowhere"))
+
+
 def test_spacy_entities_become_spans_with_our_types(example, tmp_path: Path) -> None:
     spacy = pytest.importorskip("spacy")
     pipeline = spacy.blank("en")

@@ -39,6 +39,12 @@ def test_persons_organisations_and_places_are_told_apart():
     assert {("Anna Becker", "PER"), ("World Bank", "ORG"), ("Kenya", "LOC"), ("Peru", "LOC")} <= found
 
 
+@pytest.mark.parametrize("first", ["In", "An", "So"])
+def test_a_small_word_that_the_census_knows_as_a_name_makes_no_person_of_a_country(first):
+    country = next(item for item in names(f"{first} Kenya, the opposition waits.") if item.text == "Kenya")
+    assert (country.type, country.id) == ("LOC", "KE")
+
+
 def test_a_long_name_stays_whole():
     found = typed("The head of the State Committee for National Security, Timur Osmonov, spoke in Bishkek on Monday.")
     assert ("State Committee for National Security", "ORG") in found

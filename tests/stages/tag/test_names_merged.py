@@ -72,6 +72,20 @@ def test_a_family_name_alone_takes_the_type_of_the_full_name():
     assert [item for item in merged(TEXT, [], [full, wrong]) if item[0] == "Brandt"] == [("Brandt", "PER", None)]
 
 
+def test_a_name_has_the_type_in_all_its_places_that_they_are_surest_of():
+    text = "Brasso bought Lume. Later Brasso sold it, and Brasso closed in Lume."
+    spans = [span(text, "Brasso", "ORG", 0.9), span(text, "Brasso", "PER", 0.6, nth=1), span(text, "Lume", "ORG", 0.5)]
+    found = merged(text, [], [*spans, span(text, "Brasso", "ORG", 0.8, nth=2), span(text, "Lume", "LOC", 0.9, nth=1)])
+    assert {(name, kind) for name, kind, _ in found} == {("Brasso", "ORG"), ("Lume", "LOC")}
+
+
+def test_a_listed_country_keeps_its_type_beside_a_person_of_that_name():
+    text = "Georgia slept. Georgia woke. Tbilisi is the capital of Georgia."
+    persons = [span(text, "Georgia", "PER", 0.9), span(text, "Georgia", "PER", 0.9, nth=1)]
+    found = merged(text, [country(text, "GE", "Georgia", nth=2)], persons)
+    assert [kind for name, kind, _ in found if name == "Georgia"] == ["PER", "PER", "LOC"]
+
+
 def test_a_family_name_within_a_longer_name_stays_part_of_that():
     found = merged(TEXT, [], [span(TEXT, "Georgia Brandt", "PER"), span(TEXT, "Brandt Street", "LOC")])
     assert ("Brandt Street", "LOC", None) in found

@@ -1,7 +1,8 @@
 """From an article, its countries and what a tagger found to its names: lists merged in, one span one meaning."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
 
 from streams.records import CleanArticle, Country, Entity
 from streams.stages.tag.names.organisations import find_organisations, organisation_id
@@ -39,6 +40,7 @@ def merge_names(article: CleanArticle, countries: list[Country], found: Sequence
         places,
     )
     spans = _longest([*spans, *_family_names(text, spans, places)], places)
+    spans = _one_type(text, spans, places.keys() | organisations.keys())
     return [_entity(text, span, places, organisations) for span in spans]
 
 
@@ -90,6 +92,15 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return False
     last = before.split()[-1] if before[-1:] in _BLANKS and before.strip() else ""
     return not (last[:1].isupper() and last[-1].isalpha()) and not (after[:1] in _BLANKS and after[1:].isupper())
+
+
+def _one_type(text: str, spans: list[Span], listed: Set[tuple[int, int]]) -> list[Span]:
+    """One name, one type in a text: the one that its places together are surest of. What a list knows keeps its own."""
+    sure: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for span in spans:
+        sure[text[span.start : span.end]][span.type] += span.score
+    kinds = {name: max(types, key=types.__getitem__) for name, types in sure.items()}
+    return [span if span[:2] in listed else span._replace(type=kinds[text[span.start : span.end]]) for span in spans]
 
 
 def _entity(
