@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from streams.stages.tag.countries.endings import LONGEST, comes_after, goes_on
 from streams.stages.tag.countries.folding import is_spaceless, lower
-from streams.stages.tag.countries.gazetteer import Form, Gazetteer, Reading, Town
+from streams.stages.tag.countries.gazetteer import Form, Gazetteer, Reading, Town, gazetteer
 from streams.stages.tag.countries.runs import capital_runs
 from streams.stages.tag.countries.spaced import squeeze
 
@@ -184,8 +184,9 @@ def _language_fits(item: Reading, language: str, form: str) -> bool:
         if "\u0600" <= form[0] <= "\u06ff" and language in ("ar", "fa", "ur"):
             return False
         return not (item.kind == "demonym" and language in ("ru", "uk", "bg"))
-    if item.language == "en":
-        return language == "und" or item.kind in ("name", "capital", "media", "region", "metonym")
+    if item.language == "en":  # Jordan and Chad are persons where the countries are called otherwise
+        person = item.kind == "name" and form in gazetteer().given_names_by_hand
+        return language == "und" or (item.kind in ("name", "capital", "media", "region", "metonym") and not person)
     return False
 
 

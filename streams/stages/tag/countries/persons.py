@@ -40,10 +40,10 @@ TEAMS = frozenset(
     "panthers buccaneers patriots bills dolphins jets steelers ravens browns bengals colts texans titans jaguars "
     "chiefs broncos raiders chargers celtics knicks nets raptors sixers bulls cavaliers pistons pacers bucks hawks "
     "hornets heat magic wizards nuggets timberwolves thunder blazers jazz warriors lakers clippers suns mavericks "
-    "spurs grizzlies pelicans rockets yankees mets orioles phillies braves marlins nationals cubs brewers pirates reds "
-    "astros athletics mariners dodgers padres rockies diamondbacks twins royals guardians tigers bruins sabres canadiens "
-    "senators leafs islanders devils flyers penguins capitals hurricanes blackhawks predators blues flames oilers "
-    "canucks kraken sharks ducks galaxy sounders whitecaps swans bulldogs roosters broncos crusaders highlanders "
+    "spurs grizzlies pelicans rockets yankees mets orioles phillies braves marlins nationals cubs brewers pirates "
+    "reds astros athletics mariners dodgers padres rockies diamondbacks twins royals guardians tigers bruins sabres "
+    "canadiens senators leafs islanders devils flyers penguins capitals hurricanes blackhawks predators blues flames "
+    "oilers canucks kraken sharks ducks galaxy sounders whitecaps swans bulldogs roosters crusaders highlanders "
     "wanderers rovers athletic albion argyle".split()
 )
 AFTER_PLACES = PLACE_WORDS | TEAMS

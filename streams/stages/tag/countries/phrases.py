@@ -44,13 +44,13 @@ _THINGS = frozenset(
     "fries toast sandwich sandwiches cheese cheeses sausage sausages mustard whisky whiskies whiskey whiskeys muffin "
     "muffins pancake pancakes salad salads pepper peppers lime limes dressing yogurt yoghurt pastry pastries sprouts "
     "chard cuisine takeaway takeaways curry curries stew stews meatballs noodles dumplings waffle waffles omelette "
-    "omelettes "
+    "omelettes pizza pizzas "
     # illnesses
     "measles flu encephalitis syndrome "
     # things and sayings
     "doll dolls roulette checkers whispers horn horns kiss kisses door doors braid braids oven courage auction bath "
-    "baths delight towel towels rug rugs carpet carpets twins cat cats massage massages dye dyes hat hats "
-    "sneakers".split()
+    "baths blind blinds shirt shirts delight towel towels rug rugs carpet carpets twins cat cats massage massages dye "
+    "dyes hat hats sneakers".split()
 )
 # In the titles of the wires in capitals.
 _MONEY = frozenset(
