@@ -24,6 +24,7 @@ from streams.stages.tag.countries.towns import choose_town
 SIGN = 1.5  # how much a sign of American local news speaks for the United States
 MOST_SIGNS = 3.0
 LARGE_CITY = 186  # 400,000 inhabitants, as towns are measured: taken without support
+MIDDLE_TOWN = 156  # 50,000
 _PARTNER = re.compile(r" & ([A-Z])")
 _QUALIFIER = re.compile(r",\s{1,2}((?:[A-Z][\w.]+)(?:[ ][A-Z][\w.]+){0,2})")
 
@@ -48,7 +49,9 @@ def disambiguate(
         sure = {hit.start: hit for hit in hits if hit.kind in ("name", "capital") and _sure_code(hit)}
         candidates = [Candidate(where, text, hit, sure) for hit in hits]
         later.extend(one for one in candidates if not _settle(scene, one))
-    scene.cities.update(_large_city(one.hit) for one in later if not one.hit.readings)
+    for one in later:
+        if not one.hit.readings:
+            _note_likely(scene, one.hit)
     towns = [one for one in later if not (one.hit.readings and choose_reading(scene, one))]
     # Large cities first: they are support for the towns around them.
     for one in sorted(towns, key=lambda one: -one.hit.towns[0].size):
@@ -58,9 +61,13 @@ def disambiguate(
     return scene
 
 
-def _large_city(hit: Hit) -> str | None:
-    """The country of a name that is a large city's: which Georgia it is, Atlanta says."""
-    return hit.towns[0].code if hit.towns[0].size >= LARGE_CITY and hit.towns[0].main else None
+def _note_likely(scene: Scene, hit: Hit) -> None:
+    """Which Georgia it is, Atlanta says, and Savannah too: a large city its country, any one its region."""
+    if hit.towns[0].size >= LARGE_CITY and hit.towns[0].main:
+        scene.likely[hit.towns[0].code] += 1
+    for town in hit.towns:
+        if town.size >= MIDDLE_TOWN and town.main and town.region != "-":
+            scene.likely[town.region] += 1
 
 
 def _local_signs(text: str) -> float:

@@ -51,6 +51,7 @@ PERSON = ("a first name before", "an initial before", "a title before")
 CITY = 176  # 200,000 inhabitants, as towns are measured
 _BEFORE = re.compile(r"([^\W\d_]+)(\.?)[ ]$")
 _PAIR = re.compile(r"([A-Z](?<!\w.)[a-zà-ÿ]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)")
+_AGED = re.compile(r" ([A-Z][\w'’-]+),? \(?\d{1,2}[,.;)]")  # Kenya Barlow, 34, and China Evans (19)
 _AFTER = re.compile(r"(?:[ ](?:[A-Z]\.[ ])?)([^\W\d_]+)")
 
 
@@ -68,6 +69,9 @@ def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bo
             return "an initial before"
         if not dot and word in given and start not in places and word.lower() not in PLACE_WORDS:
             return f"{PERSON[0]}: {word}"
+    aged = _AGED.match(text, hit.end)
+    if aged and aged[1].lower() not in AFTER_PLACES and aged.start(1) not in places:
+        return f"a first name, with an age after {aged[1]}"
     # India and Virginia are names in the census too; what is no small town needs a name from our own list.
     listed = hit.readings or (hit.towns and hit.towns[0].size >= CITY)
     known = words.given_names_by_hand if listed else given
