@@ -54,7 +54,8 @@ def _likely(scene: Scene, hit: Hit, codes: list[str]) -> str | None:
 
 def _choose_institution(scene: Scene, one: Candidate, code: str) -> None:
     if scene.support[code] > 0:
-        scene.accept(one.hit, "institution", code, one.field, "an abbreviation, with support")
+        kind = "region" if scene.words.region(one.hit.text) else "institution"  # BC, or a body
+        scene.accept(one.hit, kind, code, one.field, "an abbreviation, with support")
     else:
         scene.reject(one.hit, one.field, "an abbreviation without support")
 
