@@ -9,9 +9,8 @@ import re
 
 from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.persons import PERSON, person_reason
+from streams.stages.tag.countries.persons import PERSON, bearer_reason
 from streams.stages.tag.countries.phrases import (
-    called_after,
     is_foreign_thing,
     is_language,
     named_after,
@@ -25,7 +24,6 @@ SIGN = 1.5  # how much a sign of American local news speaks for the United State
 MOST_SIGNS = 3.0
 LARGE_CITY = 186  # 400,000 inhabitants, as towns are measured: taken without support
 MIDDLE_TOWN = 156  # 50,000
-_PARTNER = re.compile(r" & ([A-Z])")
 _QUALIFIER = re.compile(r",\s{1,2}((?:[A-Z][\w.]+)(?:[ ][A-Z][\w.]+){0,2})")
 
 
@@ -148,16 +146,11 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
     reason = named_after(one.text, hit.start, hit.end, hit.kind == "demonym")
     if reason:
         return reason
-    if called_after(one.text, hit.start):
-        return "a ship or a hotel that is called after it"
     if hit.kind == "demonym":
         if not english and is_foreign_thing(one.text, hit.start, hit.end):
             return "money or an illness that is called after it"
         return "a language" if is_language(one.text, hit.start, hit.end) else None
-    firm = _PARTNER.match(one.text, hit.end)
-    if firm and firm.start(1) not in one.sure:
-        return "a firm, with a partner after"
-    return person_reason(one.text, hit, one.sure, english)
+    return bearer_reason(one.text, hit, one.sure, english)
 
 
 def _qualified(words: Gazetteer, one: Candidate) -> tuple[str, str, str] | None:
