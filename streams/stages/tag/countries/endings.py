@@ -37,5 +37,7 @@ def comes_after(prefix: str, form: Form) -> bool:
     """Whether a name may follow these letters without a blank: clitics, and the article before nationalities alone."""
     if prefix in AMHARIC_PREFIXES or prefix in HEBREW_PREFIXES:
         return True
-    demonym = any(item.kind == "demonym" for item in form.readings)
-    return prefix in (ARABIC_PREFIXES if demonym else CLITICS) and len(form.text) > 3
+    kinds = {item.kind for item in form.readings}
+    if len(form.text) == 3:  # three letters begin like many words: Egypt and Qatar are few
+        return prefix in CLITICS and "name" in kinds
+    return prefix in (ARABIC_PREFIXES if "demonym" in kinds else CLITICS) and len(form.text) > 3

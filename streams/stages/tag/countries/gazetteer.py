@@ -48,12 +48,16 @@ class Form(NamedTuple):
 
 
 class Town(NamedTuple):
-    """One place of a name: its country, its size (10 * log2 of the inhabitants) and region; `main`: its own name."""
+    """One place of a name: its country, its size (10 * log2 of the inhabitants) and region; `main`: its own name.
+
+    `fame`: 10 * log2 of how many times more names than usual it has in all languages; 0 for a name that is not its own.
+    """
 
     code: str
     size: int
     region: str
     main: bool
+    fame: int
 
 
 def table_rows(name: str) -> list[list[str]]:
@@ -163,8 +167,8 @@ class Gazetteer:
         """The places of the name that stands at this index of the hashes, largest first."""
         found = self._cities[self._city_start[index] : self._city_start[index + 1]]
         return tuple(
-            Town(self._codes[country], int(size), self._town_regions[region], bool(main))
-            for country, size, region, main in found.tolist()
+            Town(self._codes[country], size, self._town_regions[region], bool(main), fame)
+            for country, size, region, main, fame in found.tolist()
         )
 
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from streams.stages.tag.countries.endings import LONGEST, comes_after, goes_on
-from streams.stages.tag.countries.folding import is_spaceless, lower
-from streams.stages.tag.countries.gazetteer import Form, Gazetteer, Reading, Town
+from streams.stages.tag.countries.folding import fold_word, is_spaceless, lower
+from streams.stages.tag.countries.gazetteer import Form, Gazetteer, Reading, Town, gazetteer
 from streams.stages.tag.countries.runs import capital_runs
 from streams.stages.tag.countries.spaced import squeeze
 
@@ -184,23 +184,30 @@ def _language_fits(item: Reading, language: str, form: str) -> bool:
         if "\u0600" <= form[0] <= "\u06ff" and language in ("ar", "fa", "ur"):
             return False
         return not (item.kind == "demonym" and language in ("ru", "uk", "bg"))
-    if item.language == "en":
-        return language == "und" or item.kind in ("name", "capital", "media", "region", "metonym")
+    if item.language == "en":  # Jordan and Chad are persons where the countries are called otherwise
+        person = item.kind == "name" and form in gazetteer().given_names_by_hand
+        return language == "und" or (item.kind in ("name", "capital", "media", "region", "metonym") and not person)
     return False
 
 
 def _towns(text: str, language: str) -> list[Hit]:
-    """Names of towns; but for English, of whose words there is a list, none that only opens sentences."""
+    """Names of towns, but for words that the text writes small as well, and that open sentences alone.
+
+    English has lists of words: only these are looked for in small letters, and may open sentences.
+    """
+    english = language in ("en", "und")
+    common = gazetteer().common_words
     found = []
     is_word: dict[str, bool] = {}
     for run, places in capital_runs(text):
         for start, end, key, towns in run.towns:
             if key not in is_word:
-                is_word[key] = " " not in key and _is_written_small(text, key)
+                asked = " " not in key and (not english or fold_word(key) in common)
+                is_word[key] = asked and _is_written_small(text, key)
             if not is_word[key]:
                 name = run.text[start:end]
                 found += [Hit(at + start, at + end, name, "city", (), towns) for at in places]
-    return found if language in ("en", "und") else _without_openers(text, found)
+    return found if english else _without_openers(text, found)
 
 
 def _is_written_small(text: str, word: str) -> bool:

@@ -1,9 +1,9 @@
-"""Tell persons who are called like places (Paris Hilton, Chad Foster) from the places."""
+"""Tell persons, ships and firms that are called like places (Paris Hilton, HMS Belfast) from the places."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from streams.stages.tag.countries.gazetteer import gazetteer
@@ -40,44 +40,68 @@ TEAMS = frozenset(
     "panthers buccaneers patriots bills dolphins jets steelers ravens browns bengals colts texans titans jaguars "
     "chiefs broncos raiders chargers celtics knicks nets raptors sixers bulls cavaliers pistons pacers bucks hawks "
     "hornets heat magic wizards nuggets timberwolves thunder blazers jazz warriors lakers clippers suns mavericks "
-    "spurs grizzlies pelicans rockets yankees mets orioles phillies braves marlins nationals cubs brewers pirates reds "
-    "astros athletics mariners dodgers padres rockies diamondbacks twins royals guardians tigers bruins sabres canadiens "
-    "senators leafs islanders devils flyers penguins capitals hurricanes blackhawks predators blues flames oilers "
-    "canucks kraken sharks ducks galaxy sounders whitecaps swans bulldogs roosters broncos crusaders highlanders "
+    "spurs grizzlies pelicans rockets yankees mets orioles phillies braves marlins nationals cubs brewers pirates "
+    "reds astros athletics mariners dodgers padres rockies diamondbacks twins royals guardians tigers bruins sabres "
+    "canadiens senators leafs islanders devils flyers penguins capitals hurricanes blackhawks predators blues flames "
+    "oilers canucks kraken sharks ducks galaxy sounders whitecaps swans bulldogs roosters crusaders highlanders "
     "wanderers rovers athletic albion argyle".split()
 )
 AFTER_PLACES = PLACE_WORDS | TEAMS
+# Hotels and ships: HMS Belfast, Hotel Bristol.
+CALLED_AFTER = frozenset("SS MV MS RMS USS USNS HMS HMAS HMCS HMNZS INS Hotel".split())
 PERSON = ("a first name before", "an initial before", "a title before")
 CITY = 176  # 200,000 inhabitants, as towns are measured
 _BEFORE = re.compile(r"([^\W\d_]+)(\.?)[ ]$")
 _PAIR = re.compile(r"([A-Z](?<!\w.)[a-zà-ÿ]+)(?: [A-Z]\.)? ([A-Z][^\W\d_]+)")
+_AGED = re.compile(r" ([A-Z][\w'’-]+),? \(?\d{1,2}[,.;)]")  # Kenya Barlow, 34, and China Evans (19)
 _AFTER = re.compile(r"(?:[ ](?:[A-Z]\.[ ])?)([^\W\d_]+)")
 
 
-def person_reason(text: str, hit: Hit, places: Mapping[int, object], english: bool) -> str | None:
-    """Why this hit is a person, or None. `places`: where sure places start; `english`: not all names are words."""
-    words = gazetteer()
-    given = words.given_names if english else words.given_names_by_hand
+def bearer_reason(text: str, hit: Hit, places: Mapping[int, object], english: bool) -> str | None:
+    """Why this hit is a person, a ship or a firm, or None.
+
+    `places`: where sure places start; `english`: not all names are words.
+    """
+    given = gazetteer().given_names if english else gazetteer().given_names_by_hand
     before = _word_before(text, hit.start)
     if before and before[0][0].isupper():
-        word, dot, start = before
-        if word.lower() in TITLES and not (word == "Miss" and _is_pageant(hit)):
-            return f"a title before: {word}"
+        reason = _told_before(text, hit, *before, start_is_place=before[2] in places, given=given)
+        if reason:
+            return reason
+    if text.startswith(" & ", hit.end) and text[hit.end + 3 : hit.end + 4].isupper() and hit.end + 3 not in places:
+        return "a firm, with a partner after"
+    return _told_after(text, hit, places, given) if text[hit.end + 1 : hit.end + 2].isupper() else None
+
+
+def _told_before(
+    text: str, hit: Hit, word: str, dot: str, start: int, *, start_is_place: bool, given: Collection[str]
+) -> str | None:
+    if word in CALLED_AFTER:
+        return "a ship or a hotel that is called after it"
+    if word.lower() in TITLES and not (word == "Miss" and _is_pageant(hit)):
+        return f"a title before: {word}"
+    if dot and len(word) == 1 and not hit.text.isupper():
         compass = word in "NSEW" and not text[max(0, start - 2) : start].strip().isalpha()  # N. Korea, N.W. Rochester
-        if dot and len(word) == 1 and not hit.text.isupper() and not compass:
-            return "an initial before"
-        if not dot and word in given and start not in places and word.lower() not in PLACE_WORDS:
-            return f"{PERSON[0]}: {word}"
+        return None if compass else "an initial before"
+    if not dot and word in given and not start_is_place and word.lower() not in PLACE_WORDS:
+        return f"a first name before: {word}"
+    return None
+
+
+def _told_after(text: str, hit: Hit, places: Mapping[int, object], given: Collection[str]) -> str | None:
+    words = gazetteer()
+    aged = _AGED.match(text, hit.end)
+    if aged and aged[1].lower() not in AFTER_PLACES and aged.start(1) not in places:
+        return f"a first name, with an age after: {aged[1]}"
     # India and Virginia are names in the census too; what is no small town needs a name from our own list.
     listed = hit.readings or (hit.towns and hit.towns[0].size >= CITY)
     known = words.given_names_by_hand if listed else given
     after = _AFTER.match(text, hit.end) if hit.text in known and " " not in hit.text else None
-    if after:
-        word = after.group(1)
-        common = bool(hit.readings) and word.lower() in words.common_words
-        if word[0].isupper() and word.lower() not in AFTER_PLACES and not common and after.start(1) not in places:
-            return f"a first name, with a family name after: {word}"
-    return None
+    if not after or not after[1][0].isupper() or after.start(1) in places:
+        return None
+    low = after[1].lower()
+    common = bool(hit.readings) and low in words.common_words
+    return None if common or low in AFTER_PLACES else f"a first name, with a family name after: {after[1]}"
 
 
 def _is_pageant(hit: Hit) -> bool:

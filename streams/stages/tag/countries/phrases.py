@@ -44,13 +44,13 @@ _THINGS = frozenset(
     "fries toast sandwich sandwiches cheese cheeses sausage sausages mustard whisky whiskies whiskey whiskeys muffin "
     "muffins pancake pancakes salad salads pepper peppers lime limes dressing yogurt yoghurt pastry pastries sprouts "
     "chard cuisine takeaway takeaways curry curries stew stews meatballs noodles dumplings waffle waffles omelette "
-    "omelettes "
+    "omelettes pizza pizzas "
     # illnesses
     "measles flu encephalitis syndrome "
     # things and sayings
     "doll dolls roulette checkers whispers horn horns kiss kisses door doors braid braids oven courage auction bath "
-    "baths delight towel towels rug rugs carpet carpets twins cat cats massage massages dye dyes hat hats "
-    "sneakers".split()
+    "baths blind blinds shirt shirts delight towel towels rug rugs carpet carpets twins cat cats massage massages dye "
+    "dyes hat hats sneakers".split()
 )
 # In the titles of the wires in capitals.
 _MONEY = frozenset(
@@ -70,7 +70,6 @@ _MONEY_AND_FLU = (
 )
 _THING_BEHIND = re.compile(rf"[ -]{_MONEY_AND_FLU}\b", re.IGNORECASE)
 _THING_BEFORE = re.compile(rf"\b{_MONEY_AND_FLU} $", re.IGNORECASE)
-_CALLED_AFTER = frozenset("SS MV M/V MS RMS USS USNS HMS HMAS HMCS HMNZS INS Hotel".split())
 _PAPERS = frozenset(
     "Daily Evening Sunday Morning Free Times Post Herald Tribune Gazette Chronicle Globe Telegraph Inquirer Enquirer "
     "Examiner Dispatch Mirror Guardian Observer Courier Sentinel".split()
@@ -95,11 +94,6 @@ def named_after(text: str, start: int, end: int, demonym: bool) -> str | None:
     if word in _PAPERS and _PAPER_AFTER.match(text, end):
         return "a newspaper"
     return "a street" if not demonym and word in _STREETS and text[end] == " " else None
-
-
-def called_after(text: str, start: int) -> bool:
-    """Whether the word before a name makes it a ship's or a hotel's: HMS Belfast, Hotel Bristol."""
-    return text[start - 1 : start] == " " and text[max(0, start - 6) : start - 1].rpartition(" ")[2] in _CALLED_AFTER
 
 
 def is_language(text: str, start: int, end: int) -> bool:

@@ -18,11 +18,12 @@ def choose_reading(scene: Scene, one: Candidate) -> bool:
     if hit.kind == "county":
         _choose_county(scene, one, codes[0])
         return True
+    likely = _likely(scene, hit, codes) if len(codes) > 1 else None
     best = max(
         codes,
-        key=lambda code: (scene.support[code], scene.cities[code], kinds[code] == "name", -codes.index(code)),
+        key=lambda code: (scene.support[code], code == likely, kinds[code] == "name", -codes.index(code)),
     )
-    kind, supported = kinds[best], scene.support[best] > 0 or (len(codes) > 1 and scene.cities[best] > 0)
+    kind, supported = kinds[best], scene.support[best] > 0 or best == likely
     if scene.words.is_everyday(hit.text) and not supported:
         scene.reject(hit, where, "an everyday word, without support")
         return True
@@ -43,9 +44,18 @@ def choose_reading(scene: Scene, one: Candidate) -> bool:
     return True
 
 
+def _likely(scene: Scene, hit: Hit, codes: list[str]) -> str | None:
+    """Which of several countries the towns speak for that are still open: those of the region first."""
+    region = scene.words.region(hit.text)
+    if region and scene.likely[region[1]] and region[0] in codes:
+        return region[0]
+    return max((code for code in codes if scene.likely[code]), key=scene.likely.__getitem__, default=None)
+
+
 def _choose_institution(scene: Scene, one: Candidate, code: str) -> None:
     if scene.support[code] > 0:
-        scene.accept(one.hit, "institution", code, one.field, "an abbreviation, with support")
+        kind = "region" if scene.words.region(one.hit.text) else "institution"  # BC, or a body
+        scene.accept(one.hit, kind, code, one.field, "an abbreviation, with support")
     else:
         scene.reject(one.hit, one.field, "an abbreviation without support")
 

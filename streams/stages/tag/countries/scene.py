@@ -62,7 +62,7 @@ class Scene:
     rejected: list[Rejected] = field(default_factory=list)
     support: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     regions: Counter[str] = field(default_factory=Counter)
-    cities: Counter[str | None] = field(default_factory=Counter)  # large ones, by country, whatever else they may be
+    likely: Counter[str] = field(default_factory=Counter)  # countries and regions of towns that are not settled yet
     texts: list[str] = field(default_factory=list)
     is_english: bool = field(init=False)  # as far as one can tell
     _family: set[str] | None = None

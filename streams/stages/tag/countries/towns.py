@@ -16,6 +16,7 @@ SUPPORTED = 7.0
 HOME = 7.0
 SAME_REGION = 3.0
 LOCAL = 6.0
+FAME = 2  # for each time that it has twice as many names in all languages as others: Venice, Ramallah
 OTHER_NAME = -5.0  # not its main one
 COMMON_WORD = -7.0
 FAMILY_NAME = -3.0
@@ -66,7 +67,7 @@ def _penalty(scene: Scene, one: Candidate) -> float:
 
 
 def _score(scene: Scene, town: Town) -> float:
-    score = town.size / 10
+    score = town.size / 10 + FAME * town.fame / 10
     support = scene.support[town.code]
     if support > 0:
         score += SUPPORTED * min(1.0, 0.4 + 0.3 * log2(1 + support))
