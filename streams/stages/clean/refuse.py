@@ -10,9 +10,11 @@ from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS
 from streams.stages.clean.page import Page
 from streams.stages.clean.select import Judged
+from streams.stages.clean.words import REPORTING
 
 _CONSENT, _PAYWALL, _ERROR = (1 << KINDS.index(kind) for kind in ("consent", "paywall", "error"))
 _SIGNATURES = 1 << KINDS.index("byline") | 1 << KINDS.index("dates")
+_BESIDE = sum(1 << KINDS.index(kind) for kind in ("byline", "dates", "author", "caption", "share"))  # a headline
 _STUB_WORDS = 80
 _FEW_WORDS = 25
 _MANY_LINES = 12
@@ -38,6 +40,28 @@ _RETRACTS = re.compile(
     r"|取り消|訂正|철회|취소|정정|바로잡",
     re.IGNORECASE,
 )
+# What a site tells its reader of itself takes a word to him and a word for itself; a report has the one or the other.
+_READER = re.compile(
+    r"\b(?:you|your|please|sorry|thank|oops|vous|votre|vos|veuillez|désolés?|merci|tu|tus|usted|su|sus|lo sentimos"
+    r"|gracias|sie|ihre?n?|ihr|bitte|leider|você|seu|sua|desculpe|вы|вас|ваше?г?о?|пожалуйста|подождите|извините|ви"
+    r"|ваш|будь ласка|вибачте|anda|maaf|silakan|mohon|lütfen|üzgünüz|samahani|tafadhali|cliquez|clique|klik)\b"
+    r"|\w(?:ınız|iniz|unuz|ünüz)\b|يرجى|عذرا|عفوا|لديك|متصفحك|شما|لطفا|متاسف|کنید|आप|कृपया|क्षमा|您|你|请|請|抱歉"
+    r"|ください|お客様|ご利用|申し訳|하세요|십시오|귀하|죄송",
+    re.IGNORECASE,
+)
+_SITE = re.compile(
+    r"\b(?:page|(?:web)?site|browser|redirect\w*|javascript|cookies?|maintenance|captcha|robots?|server|account|log ?in"
+    r"|sign (?:in|up)|subscri\w+|register|search|url|error|loading|navigateur|redirigée?|compte|abonn\w+|connexion"
+    r"|inscri\w+|página|sitio|navegador|cuenta|suscri\w+|redirigid\w|inicie|seite|weitergeleitet|konto|anmelden|wartung"
+    r"|assin\w+|conta|cadastr\w+|страниц\w*|сайт\w*|браузер\w*|аккаунт\w*|подпис\w+|войдите|сторінк\w*|передплат\w+"
+    r"|sayfa\w*|tarayıcı\w*|abone|giriş|hesa[bp]\w*|halaman|situs|peramban|akun|langganan|berlangganan|ukurasa|tovuti"
+    r"|akaunti)\b|صفحة|الموقع|متصفح|حساب|اشتراك|صفحه|سایت|مرورگر|पेज|पृष्ठ|वेबसाइट|ब्राउज़र|खाता|页面|網頁|网页|网站|浏览器"
+    r"|登录|账号|ページ|サイト|ブラウザ|ログイン|会員|페이지|사이트|브라우저|로그인|계정",
+    re.IGNORECASE,
+)
+_NOTICE_LINES = 10
+_TEASERS, _TEASER_WORDS, _HEAD_WORDS, _FRONT_WORDS = 3, 45, 3, 300
+_TABLE_SHARE = 0.4  # of the lines of a page with a table
 _WALL_AFTER = 2  # lines after the article where a pay wall cuts it off
 
 
@@ -53,6 +77,10 @@ def why_no_article(page: Page, judged: Judged, text: str) -> str | None:
         return f"{words} words and the phrases of a consent, error or pay-wall page"
     if _is_notice(page) and not _is_signed(page, judged):
         return f"{words} words that name nobody, no place and no figure"
+    if _speaks_of_itself(page):
+        return f"{words} words that a site says to its reader"
+    if words < _FRONT_WORDS and not judged.bare and _is_teasers(page, judged):
+        return "headlines, and a sentence or two below each"
     if words < _FEW_WORDS and len(page.blocks) >= _MANY_LINES:
         return f"{words} words of prose in {len(page.blocks)} lines"
     told = sum(words_in(paragraph) for paragraph in paragraphs if _is_sentence(paragraph))
@@ -66,9 +94,17 @@ def _is_brief(paragraphs: list[str]) -> bool:
     """Whether the lines are a wire's brief: a dateline, or a table of results, with a figure in most lines."""
     if lead_dateline(paragraphs[0]):
         return True
+    if sum(map(_is_row, paragraphs)) >= _TABLE_SHARE * len(paragraphs):
+        return False  # prices, points
     figures = [words_in(line) for line in paragraphs if any(map(str.isdigit, line)) and not _CLOCK.match(line)]
     # The lines of a ticker are shorter (a name, a price, a change) or begin with a time of day.
     return len(figures) >= _FIGURES_SHARE * len(paragraphs) and sum(figures) >= _BRIEF_WORDS * len(figures)
+
+
+def _is_row(line: str) -> bool:
+    """Whether half of the line's words are figures."""
+    words = [word.strip("+-−%()$€£").replace(".", "").replace(",", "") for word in line.split()]
+    return len(words) > 1 and 2 * sum(map(str.isdigit, words)) >= len(words)
 
 
 def _has_stub_phrases(page: Page, judged: Judged) -> bool:
@@ -98,6 +134,35 @@ def _is_notice(page: Page) -> bool:
     if _CASED.search(text):
         return not _NAMES.search(" ".join(filter(_is_sentence, lines)))
     return words < _NOTICE_WORDS // 2 and words_in(lines[-1]) <= _BUTTON_WORDS and not _is_sentence(lines[-1])
+
+
+def _speaks_of_itself(page: Page) -> bool:
+    """Whether a short page, which nobody signed and where nobody says anything, tells the reader about the site."""
+    lines = [block.text for block in page.blocks]
+    if len(lines) > _NOTICE_LINES or sum(map(words_in, lines)) >= _NOTICE_WORDS:
+        return False
+    text = " ".join(lines)
+    if not (_READER.search(text) and _SITE.search(text)):
+        return False
+    signed = any(lead_dateline(line) or line_dateline(line) or byline_names(line) for line in lines)
+    return not signed and not page.declared.published and REPORTING.isdisjoint(text.lower().split())
+
+
+def _is_teasers(page: Page, judged: Judged) -> bool:
+    """Whether the page is a section's front: headlines with a sentence or two below each, and nowhere more."""
+    teasers = run = 0
+    headed = True  # the title stands above
+    for at, (block, bits) in enumerate(zip(page.blocks, judged.bits, strict=True)):
+        if _is_sentence(block.text):
+            run += words_in(block.text)
+            if run > _TEASER_WORDS and at >= judged.start:
+                return False
+            teasers += headed and at >= judged.start
+            headed = False
+        elif not bits & _BESIDE:
+            run = 0
+            headed |= not bits and words_in(block.text) >= _HEAD_WORDS
+    return teasers >= _TEASERS
 
 
 def _is_report(page: Page, judged: Judged) -> bool:
