@@ -58,7 +58,7 @@ def examples(folder: Path, public: Path | None, form: str) -> Iterator[Example]:
                 if not page.blocks:
                     continue
                 for url in (address, None):
-                    rows, right = _described(page, url, title)
+                    rows, right = _described(page, url, title, known="row" not in kind)
                     weight = _BODY_WEIGHT if "body" in kind else 1.0
                     group = f"{name} {kind} {'with' if url else 'no'} address"
                     yield Example(group, host.removeprefix("www."), rows, right, weight)
@@ -110,9 +110,10 @@ def _in_a_row(text: str) -> str:
     return "\n".join([" ".join(lines[: min(short, _ROW)]), *lines[min(short, _ROW) :]])
 
 
-def _described(page: Page, url: str | None, title: str) -> tuple[Matrix, Matrix]:
+def _described(page: Page, url: str | None, title: str, known: bool) -> tuple[Matrix, Matrix]:
     seen = sketch(page)
-    described = Describer(page, seen.lowered, seen.bits, seen.start, url)
+    bits = seen.bits if known else [0] * len(seen.bits)  # as in a language whose furniture is not listed
+    described = Describer(page, seen.lowered, bits, seen.start, url)
     folds = [*(one.folded for one in described.candidates), ""]
     return described.rows(), np.array([text == fold(title) for text in folds], dtype=np.float32)
 

@@ -11,11 +11,13 @@ from streams.stages.clean.page import Page
 MOST_CHARS = 300
 BEFORE = 150  # lines before the start of the article where its title may stand
 _NEAR, _AFTER = 15, 10
-_NEXT = 16  # lines of some words before the start that are looked at whatever they say; further up they must tell of it
+_NEXT = 10  # lines of some words before the start that are looked at whatever they say; further up they must tell of it
 _SHARED = 1  # words
+_WIDE = "\u2e80"  # from here on scripts have no spaces
 _DECLARED = 8
 _CUTS = 4
-_WORD = re.compile(r"\w+")
+# A word's letters and, in the scripts of India and Arabia, its marks, which are no letters to re; not their stops.
+_WORD = re.compile(r"[\w\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u200c]+")
 SEPARATOR = re.compile(r"\s[|•·»«:–—-]{1,2}\s|\s?\|\s?|\s?::\s?")
 WHOLE, HEAD, TAIL, LINE, WINDOW = range(5)
 
@@ -81,19 +83,22 @@ def _lines(page: Page, lowered: list[str], bits: list[int], start: int, told: se
         if len(text) > MOST_CHARS or bits[at] & NAVIGATION:
             continue
         short = _is_short(text)
-        if short and start - at > _NEAR:
-            continue
+        if short and (start - at > _NEAR or (" " not in text and text < _WIDE)):
+            continue  # further up, and in one word, an item of a menu
         near += not short
         if near > _NEXT and len(told.intersection(lowered[at].split())) < _SHARED:
             continue
-        again = not start or any(len(line) > len(text) and line.startswith(text[:-1]) for line in lead)
-        if not (ends_sentence(text) and again):
+        if not ends_sentence(text) or (start and not any(_begins(line, text) for line in lead)):
             lines.append(at)
     if page.marked_up:
         lines += [at for at, block in enumerate(blocks) if block.tag == "h1" and len(block.text) <= MOST_CHARS]
     elif lines and len(blocks[0].text) <= MOST_CHARS:
         lines.append(0)
     return sorted({at for at in lines if not bits[at] & NAVIGATION})
+
+
+def _begins(line: str, text: str) -> bool:
+    return len(line) > len(text) and line.startswith(text[:-1])
 
 
 def _is_short(text: str) -> bool:

@@ -51,9 +51,10 @@ def why_no_article(page: Page, judged: Judged, text: str) -> str | None:
         return f"{words} words that name nobody, no place and no figure"
     if speaks_of_itself(page, judged):
         return f"{words} words that a site says to its reader"
-    if words < _FRONT_WORDS and not judged.bare and is_teasers(page, judged):
+    listed = words < _FRONT_WORDS and not page.declared.published and not any(map(lead_dateline, paragraphs))
+    if listed and not judged.bare and is_teasers(page, judged):
         return "headlines, and a sentence or two below each"
-    if words < _FRONT_WORDS and is_stamped(page, judged):
+    if listed and is_stamped(page, judged):
         return f"{len(paragraphs)} lines, most with a time or a day"
     if words < _FEW_WORDS and len(page.blocks) >= _MANY_LINES and not _tells_its_title(judged, paragraphs):
         return f"{words} words of prose in {len(page.blocks)} lines"

@@ -78,7 +78,9 @@ class Describer:
         """Who else says it: the markup, the window's title, the address, the article's first lines."""
         folded, kind, declared = one.folded, one.kind, self.declared
         exact = declared.count(folded)
-        inside = [text for text in declared if folded in text and text != folded] if len(folded) > 8 else []
+        inside = (
+            [text for text in declared if folded in text and text != folded] if declared and len(folded) > 8 else []
+        )
         likeness = max([len(telling & own) / (len(telling | own) or 1) for own in self.declared_words], default=0.0)
         line = one.line - self.start
         led = telling.intersection(self.lead_words)
