@@ -17,7 +17,8 @@ _NAMES = re.compile(rf"(?<![.!?…:;] )(?<!^)(?<!\w)(?!(?:I|Anda)\b)[{_UPPER}]")
 # What a site says of itself takes a word to its reader (none that may mean others too) and a word for itself.
 _READER = re.compile(
     r"\b(?:you|your|please|sorry|thank|oops|vous|votre|vos|veuillez|désolés?|merci|usted|lo sentimos|disculpe"
-    r"|gracias|bitte|leider|ihr browser|(?-i:Sie) (?:werden|können|haben|müssen)|você|desculpe|вы|вас|ваше?г?о?|пожалуйста|подождите|извините|ви"
+    r"|gracias|bitte|leider|ihr browser|(?-i:Sie) (?:werden|können|haben|müssen)|você|desculpe"
+    r"|вы|вас|ваше?г?о?|пожалуйста|подождите|извините|ви"
     r"|ваш|будь ласка|вибачте|anda|maaf|silakan|mohon|lütfen|üzgünüz|samahani|tafadhali|cliquez|clique|klik)\b"
     r"|\w(?:ınız|iniz|unuz|ünüz)\b|يرجى|عذرا|عفوا|لديك|متصفحك|شما|لطفا|متاسف|کنید|आप|कृपया|क्षमा|您|你|请|請|抱歉"
     r"|ください|お客様|ご利用|申し訳|하세요|십시오|귀하|죄송",
