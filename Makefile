@@ -74,7 +74,7 @@ models: dev  ## train what is trained anew, from the data sets in ../shared/data
 	@$(BIN)/python -m evaluation.train_events
 	@$(BIN)/python -m evaluation.train_incidents
 	@$(BIN)/python -m evaluation.train_stories
-	@$(BIN)/python -m evaluation.train_titles
+	@$(BIN)/python -m evaluation.train_titles $(if $(PUBLIC),--public $(PUBLIC))
 	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form html --nets 3 --epochs 20 $(if $(PUBLIC),--public $(PUBLIC))
 	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form text --nets 2 --epochs 20 $(if $(PUBLIC),--public $(PUBLIC))
 

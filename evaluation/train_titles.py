@@ -1,7 +1,8 @@
 """Trains the choice of a page's title on news424 and WCXB: python -m evaluation.train_titles DATA_FOLDER.
 
-Writes streams/data/titles.npz; with --folds it measures instead, training on the hosts of the other folds. Bodies alone
-(of scrapinghub and fundus80 too) teach when there is no title. Needs numpy alone.
+Writes streams/data/titles.npz; with --folds it measures instead, training on the hosts of the other folds. The other
+sets, and the pages that evaluation.public_pages has made (--public), name no title: there it is the h1, where what else
+the page declares or how the article begins speaks for it. Bodies alone teach when there is no title. Needs numpy alone.
 """
 
 import argparse
@@ -18,17 +19,20 @@ import numpy as np
 
 from evaluation.data import DEFAULT, Json, read
 from streams.stages.clean.article import read_page
-from streams.stages.clean.candidates import fold
+from streams.stages.clean.candidates import fold, telling_words
 from streams.stages.clean.headline import FORMS, score_titles
 from streams.stages.clean.page import Page
 from streams.stages.clean.select import sketch
-from streams.stages.clean.titles import Describer, Matrix
+from streams.stages.clean.titles import CASED, Describer, Matrix
 
 TITLED, UNTITLED = ("news424", "wcxb_articles"), ("scrapinghub", "fundus80")
+PUBLIC = ("fundus", "parser", "readability", "trafilatura")
 _FLAT = ("flat_text_inscriptis", "flat_text_naive")
-_HIDDEN, _NETS, _DECAY, _STEPS, _RATE = 8, 3, 4.0, 200, 0.03
+_HIDDEN, _NETS, _DECAY, _EPOCHS, _RATE, _BATCH = 12, 3, 1e-3, 20, 0.01, 64
 _NAVIGATION_WORDS, _ROW = 3, 8
 _BODY_WEIGHT = 0.5  # of a page made of a body alone
+_TITLE_WORDS, _TITLE_LETTERS = 3, 12  # the fewest that an h1 has; letters in scripts without spaces
+_LEAD_CHARS = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +46,61 @@ class Example:
     weight: float
 
 
-def examples(folder: Path, form: str) -> Iterator[Example]:
+def examples(folder: Path, public: Path | None, form: str) -> Iterator[Example]:
     """Every page of the sets, with its address and without: producers do not always give it."""
-    for name in (*TITLED, *UNTITLED):
-        for record in read(folder / f"{name}.jsonl.gz"):
+    paths = [folder / f"{name}.jsonl.gz" for name in (*TITLED, *UNTITLED)]
+    for path in [*paths, *(public / f"{name}.jsonl.gz" for name in PUBLIC if public)]:
+        name = path.name.split(".")[0]
+        for record in read(path):
             address = record.get("url") or ""
             host = urlsplit(address if "//" in address else f"//{address}").hostname or record["id"]
             for kind, page, title in _pages(name, record, form):
                 if not page.blocks:
                     continue
                 for url in (address, None):
-                    rows, right = _described(page, url, title)
+                    rows, right = _described(page, url, title, known="row" not in kind)
                     weight = _BODY_WEIGHT if "body" in kind else 1.0
                     group = f"{name} {kind} {'with' if url else 'no'} address"
                     yield Example(group, host.removeprefix("www."), rows, right, weight)
+                bare = rows.copy()  # as if the script had no capitals
+                bare[:, CASED] = 0
+                yield Example(f"{group}, no capitals", host.removeprefix("www."), bare, right, weight / 2)
 
 
 def _pages(name: str, record: Json, form: str) -> Iterator[tuple[str, Page, str]]:
     title = record.get("gold_title") or ""
+    marked_up = read_page(record["html"], True) if form == "html" or name not in TITLED else None
+    shown = title if name in TITLED else _shown_title(marked_up, record["gold_body"]) if marked_up else None
+    if shown and marked_up and form == "html":
+        yield "html", marked_up, shown
     if form == "html":
-        if name in TITLED:
-            yield "html", read_page(record["html"], True), title
         return
-    if name in TITLED:
-        for field in _FLAT:
-            yield field, read_page(record[field], False), title
-            yield f"{field} in a row", read_page(_in_a_row(record[field]), False), title
-    if name != "wcxb_articles":  # its bodies hold titles and headings
+    for field in _FLAT if shown else ():
+        yield field, read_page(record[field], False), shown or ""
+        yield f"{field} in a row", read_page(_in_a_row(record[field]), False), shown or ""
+    if name not in ("wcxb_articles", *PUBLIC):  # their bodies hold titles and headings
         yield "body", read_page(record["gold_body"], False), ""
         if title:
             yield "title and body", read_page(f"{title}\n\n{record['gold_body']}", False), title
+
+
+def _shown_title(page: Page, body: str) -> str | None:
+    """The h1 that the page declares as its title elsewhere too, or its only one where half of its words are declared
+    or the article's first lines say one of them."""
+    heads = {fold(block.text): block.text for block in page.blocks if block.tag == "h1"}
+    declared = list(map(fold, page.declared.titles))
+    long = [
+        head for head in heads if len(head.split()) >= _TITLE_WORDS or (head > "\u0e00" and len(head) >= _TITLE_LETTERS)
+    ]
+    for head in long:
+        if head in declared:
+            return heads[head]
+    if len(heads) != 1 or not long:
+        return None
+    words = set(long[0].split())
+    again = any(2 * len(words & set(one.split())) >= len(words) for one in declared)
+    told = telling_words(long[0]) & telling_words(fold(body[:_LEAD_CHARS]))
+    return heads[long[0]] if again or told else None
 
 
 def _in_a_row(text: str) -> str:
@@ -81,9 +110,10 @@ def _in_a_row(text: str) -> str:
     return "\n".join([" ".join(lines[: min(short, _ROW)]), *lines[min(short, _ROW) :]])
 
 
-def _described(page: Page, url: str | None, title: str) -> tuple[Matrix, Matrix]:
+def _described(page: Page, url: str | None, title: str, known: bool) -> tuple[Matrix, Matrix]:
     seen = sketch(page)
-    described = Describer(page, seen.lowered, seen.bits, seen.start, url)
+    bits = seen.bits if known else [0] * len(seen.bits)  # as in a language whose furniture is not listed
+    described = Describer(page, seen.lowered, bits, seen.start, url)
     folds = [*(one.folded for one in described.candidates), ""]
     return described.rows(), np.array([text == fold(title) for text in folds], dtype=np.float32)
 
@@ -92,15 +122,10 @@ Weights = dict[str, Any]
 
 
 def fit(given: list[Example], seed: int) -> Weights:
-    """Maximises the likelihood of the right candidates against the page's others (Adam on all pages at once)."""
+    """Maximises the likelihood of the right candidates against the page's others (Adam, a few pages at a time)."""
     given = [one for one in given if one.right.any()]
-    rows, right = (np.concatenate([getattr(one, part) for one in given]) for part in ("rows", "right"))
-    sizes = [len(one.rows) for one in given]
-    page = np.repeat(np.arange(len(given)), sizes)
-    first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    counts = np.array([one.weight for one in given], dtype=np.float32)[page]
     draw = np.random.default_rng(seed)
-    width = rows.shape[1]
+    width = given[0].rows.shape[1]
     weights: Weights = {
         "linear": np.zeros(width, np.float32),
         "in": (0.3 * draw.normal(size=(width, _HIDDEN))).astype(np.float32),
@@ -109,22 +134,30 @@ def fit(given: list[Example], seed: int) -> Weights:
     }
     mean = {name: np.zeros_like(value) for name, value in weights.items()}
     spread = {name: np.zeros_like(value) for name, value in weights.items()}
-    for step in range(1, _STEPS + 1):
-        scores = score_titles(weights, rows)
-        odds = np.exp(scores - np.maximum.reduceat(scores, first)[page])
-        chosen, wanted = (
-            odds * part / np.maximum(np.add.reduceat(odds * part, first), 1e-30)[page] for part in (1, right)
-        )
-        for name, slope in _slopes(weights, rows, (chosen - wanted) * counts).items():
+    batches = -(-len(given) // _BATCH)
+    for step in range(_EPOCHS * batches):
+        if step % batches == 0:
+            order = draw.permutation(len(given))
+        first = step % batches * _BATCH
+        rate = _RATE * (1 - step / (_EPOCHS * batches))
+        for name, slope in _slopes(weights, [given[at] for at in order[first : first + _BATCH]]).items():
             held = slope if name == "in_bias" else slope + _DECAY * weights[name]
             mean[name] = 0.9 * mean[name] + 0.1 * held
             spread[name] = 0.999 * spread[name] + 0.001 * held**2
-            pace = _RATE * (mean[name] / (1 - 0.9**step)) / (np.sqrt(spread[name] / (1 - 0.999**step)) + 1e-8)
-            weights[name] = (weights[name] - pace).astype(np.float32)
+            pace = (mean[name] / (1 - 0.9 ** (step + 1))) / (np.sqrt(spread[name] / (1 - 0.999 ** (step + 1))) + 1e-8)
+            weights[name] = (weights[name] - rate * pace).astype(np.float32)
     return weights
 
 
-def _slopes(weights: Weights, rows: Matrix, error: Matrix) -> Weights:
+def _slopes(weights: Weights, pages: list[Example]) -> Weights:
+    rows, right = (np.concatenate([getattr(one, part) for one in pages]) for part in ("rows", "right"))
+    sizes = [len(one.rows) for one in pages]
+    page, first = np.repeat(np.arange(len(pages)), sizes), np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    counts = np.array([one.weight for one in pages], dtype=np.float32)[page] / len(pages)
+    scores = score_titles(weights, rows)
+    odds = np.exp(scores - np.maximum.reduceat(scores, first)[page])
+    chosen, wanted = (odds * part / np.maximum(np.add.reduceat(odds * part, first), 1e-30)[page] for part in (1, right))
+    error = (chosen - wanted) * counts
     hidden = np.maximum(rows @ weights["in"] + weights["in_bias"], 0)
     back = np.outer(error, weights["out"]) * (hidden > 0)
     return {"linear": rows.T @ error, "out": hidden.T @ error, "in": rows.T @ back, "in_bias": back.sum(0)}
@@ -154,11 +187,12 @@ def main() -> int:
     """Train and write, or measure."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.train_titles", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=DEFAULT / "extraction")
+    parser.add_argument("--public", type=Path, help="the folder that evaluation.public_pages has filled")
     parser.add_argument("--folds", type=int, default=0, help="measure by cross-validation over hosts")
     options = parser.parse_args()
     stored: Weights = {}
     for form in FORMS:
-        given = list(examples(options.folder, form))
+        given = list(examples(options.folder, options.public, form))
         if options.folds:
             measure(given, options.folds)
         else:

@@ -11,9 +11,13 @@ from streams.stages.clean.page import Page
 MOST_CHARS = 300
 BEFORE = 150  # lines before the start of the article where its title may stand
 _NEAR, _AFTER = 15, 10
+_NEXT = 10  # lines of some words before the start that are looked at whatever they say; further up they must tell of it
+_SHARED = 1  # words
+_WIDE = "\u2e80"  # from here on scripts have no spaces
 _DECLARED = 8
 _CUTS = 4
-_WORD = re.compile(r"\w+")
+# A word's letters and, in the scripts of India and Arabia, its marks, which are no letters to re; not their stops.
+_WORD = re.compile(r"[\w\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u200c]+")
 SEPARATOR = re.compile(r"\s[|•·»«:–—-]{1,2}\s|\s?\|\s?|\s?::\s?")
 WHOLE, HEAD, TAIL, LINE, WINDOW = range(5)
 
@@ -33,23 +37,28 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
-def find_candidates(page: Page, bits: list[int], start: int) -> tuple[list[Candidate], list[str], set[str]]:
+def telling_words(folded: str) -> set[str]:
+    """The words that tell one text from another: the longer ones, and all of scripts without spaces."""
+    return {word for word in folded.split() if len(word) > 3 or word > "\u0e00"}
+
+
+def find_candidates(
+    page: Page, lowered: list[str], bits: list[int], start: int, lead: set[str]
+) -> tuple[list[Candidate], list[str], set[str]]:
     """What may be the title of the article that starts near that line; with the folded titles that are declared, and
-    those of them, whole or cut, that a line of the page says as well."""
+    those of them, whole or cut, that a line of the page says as well. `lead` are the telling words it starts with."""
     blocks = page.blocks
-    found: dict[str, Candidate] = {}
-    for at in _lines(page, start):
-        text = blocks[at].text
-        if bits[at] & NAVIGATION or is_date_line(text):
-            continue
-        folded = fold(text)
-        # Of equal lines an h1, else the last one before the article.
-        before = found.get(folded)
-        if folded and (before is None or (at <= start and blocks[before.line].tag != "h1")):
-            found[folded] = Candidate(text, folded, at, LINE if at or page.marked_up else WINDOW)
     heads = page.declared.titles[:_DECLARED]
     if not page.marked_up and start and len(blocks[0].text) <= MOST_CHARS and not is_date_line(blocks[0].text):
         heads = [blocks[0].text]  # a flattener writes the window's title first
+    found: dict[str, Candidate] = {}
+    for at in _lines(page, lowered, bits, start, lead.union(*map(telling_words, map(fold, heads)))):
+        text = blocks[at].text
+        folded = " ".join(_WORD.findall(lowered[at]))
+        # Of equal lines an h1, else the last one before the article.
+        before = found.get(folded)
+        if folded and (before is None or (at <= start and blocks[before.line].tag != "h1")) and not is_date_line(text):
+            found[folded] = Candidate(text, folded, at, LINE if at or page.marked_up else WINDOW)
     shown: set[str] = set()
     for head in dict.fromkeys(heads):
         for text, kind in ((head, WHOLE), *_cut(head)):
@@ -62,26 +71,34 @@ def find_candidates(page: Page, bits: list[int], start: int) -> tuple[list[Candi
     return list(found.values()), [fold(head) for head in heads], shown
 
 
-def _lines(page: Page, start: int) -> list[int]:
+def _lines(page: Page, lowered: list[str], bits: list[int], start: int, told: set[str]) -> list[int]:
     blocks = page.blocks
-    lines: list[int] = []
     lead = [block.text for block in blocks[start : start + 2]]
-    for at in range(max(0, start - BEFORE), min(len(blocks), start + _AFTER)):
+    after = range(start + 1, min(len(blocks), start + _AFTER))
+    # A sentence is no title where the article has begun, nor where the article's first line says it again.
+    lines = [at for at in after if len(blocks[at].text) <= MOST_CHARS and not ends_sentence(blocks[at].text)]
+    near = 0
+    for at in range(start, max(0, start - BEFORE) - 1, -1):
         text = blocks[at].text
-        if len(text) > MOST_CHARS or (start - at > _NEAR and _is_short(text)):
+        if len(text) > MOST_CHARS or bits[at] & NAVIGATION:
             continue
-        # A sentence is no title where the article has begun, nor where the article's first line says it again.
-        prose = ends_sentence(text) and (
-            at > start or not start or any(len(line) > len(text) and line.startswith(text[:-1]) for line in lead)
-        )
-        if not prose:
+        short = _is_short(text)
+        if short and (start - at > _NEAR or (" " not in text and text < _WIDE)):
+            continue  # further up, and in one word, an item of a menu
+        near += not short
+        if near > _NEXT and len(told.intersection(lowered[at].split())) < _SHARED:
+            continue
+        if not ends_sentence(text) or (start and not any(_begins(line, text) for line in lead)):
             lines.append(at)
     if page.marked_up:
-        heads = {at for at, block in enumerate(blocks) if block.tag == "h1" and len(block.text) <= MOST_CHARS}
-        lines = sorted(heads.union(lines))
-    elif lines and lines[0] and len(blocks[0].text) <= MOST_CHARS:
-        lines.insert(0, 0)
-    return lines
+        lines += [at for at, block in enumerate(blocks) if block.tag == "h1" and len(block.text) <= MOST_CHARS]
+    elif lines and len(blocks[0].text) <= MOST_CHARS:
+        lines.append(0)
+    return sorted({at for at in lines if not bits[at] & NAVIGATION})
+
+
+def _begins(line: str, text: str) -> bool:
+    return len(line) > len(text) and line.startswith(text[:-1])
 
 
 def _is_short(text: str) -> bool:

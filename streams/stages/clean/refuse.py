@@ -3,11 +3,13 @@
 import re
 
 from streams.stages.clean.byline import byline_names
+from streams.stages.clean.candidates import fold, telling_words
 from streams.stages.clean.datelines import lead_dateline, line_dateline
 from streams.stages.clean.dates import find_dates
 from streams.stages.clean.features import words_in
-from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS
+from streams.stages.clean.listings import is_brief, is_sentence, is_stamped, is_teasers
+from streams.stages.clean.notices import names_nothing, speaks_of_itself
 from streams.stages.clean.page import Page
 from streams.stages.clean.select import Judged
 
@@ -19,17 +21,8 @@ _MANY_LINES = 12
 _LIST_LINES = 4
 _TOLD_WORDS = 12  # fewer tell nothing: a short list may open with a line about itself
 _ERROR_WORDS = 15  # a longer line that says "not found" reports on something that was not
-_SENTENCE_WORDS = 6
-_FIGURES_SHARE = 0.6
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b")
-_BRIEF_WORDS = 4
 _SOUND_SHARE = 0.7
 _BEFORE = 12  # lines before the article where its byline and date may stand
-_NOTICE_WORDS, _BUTTON_WORDS = 60, 4
-_UPPER = "A-ZÀ-ÖØ-ÞΑ-ΩЀ-Я"
-_CASED = re.compile(f"[{_UPPER}]")
-# A capital inside a sentence, pronouns left aside.
-_NAMES = re.compile(rf"(?<![.!?…:;] )(?<!^)(?<!\w)(?!(?:I|Anda)\b)[{_UPPER}]")
 _RETRACTS = re.compile(
     r"\b(?:withdr[ae]wn?|retract|correct(?:ion|ed|s)\b|disregard|kill\b|rétract|prière de ne pas|annule et remplace"
     r"|anulad|rectifica|fe de errat|fe de error|errata\b|zurückgezogen|berichtig|korrektur|correção|отозван|аннулир"
@@ -38,6 +31,9 @@ _RETRACTS = re.compile(
     r"|取り消|訂正|철회|취소|정정|바로잡",
     re.IGNORECASE,
 )
+_FRONT_WORDS = 300
+_STEM, _WIDE_STEM = 5, 2  # letters
+_ROW = re.compile(r"\S\s?[|·•]\s?\S|\s[–-]\s|©")  # links side by side
 _WALL_AFTER = 2  # lines after the article where a pay wall cuts it off
 
 
@@ -51,30 +47,38 @@ def why_no_article(page: Page, judged: Judged, text: str) -> str | None:
         return f"no line of {len(page.blocks)} reads as an article"
     if words < _STUB_WORDS and _has_stub_phrases(page, judged) and not _is_report(page, judged):
         return f"{words} words and the phrases of a consent, error or pay-wall page"
-    if _is_notice(page) and not _is_signed(page, judged):
+    if names_nothing(page) and not _is_signed(page, judged):
         return f"{words} words that name nobody, no place and no figure"
-    if words < _FEW_WORDS and len(page.blocks) >= _MANY_LINES:
+    if speaks_of_itself(page, judged):
+        return f"{words} words that a site says to its reader"
+    listed = words < _FRONT_WORDS and not page.declared.published and not any(map(lead_dateline, paragraphs))
+    if listed and not judged.bare and is_teasers(page, judged):
+        return "headlines, and a sentence or two below each"
+    if listed and is_stamped(page, judged):
+        return f"{len(paragraphs)} lines, most with a time or a day"
+    if words < _FEW_WORDS and len(page.blocks) >= _MANY_LINES and not _tells_its_title(judged, paragraphs):
         return f"{words} words of prose in {len(page.blocks)} lines"
-    told = sum(words_in(paragraph) for paragraph in paragraphs if _is_sentence(paragraph))
+    told = sum(words_in(paragraph) for paragraph in paragraphs if is_sentence(paragraph))
     enough = min(_TOLD_WORDS, words / 2) if words < _STUB_WORDS else 1
-    if len(page.blocks) >= _LIST_LINES and told < enough and not _is_brief(paragraphs):
+    if len(page.blocks) >= _LIST_LINES and told < enough and not is_brief(paragraphs):
         return f"{told} words of whole sentences in {len(page.blocks)} lines"
     return None
 
 
-def _is_brief(paragraphs: list[str]) -> bool:
-    """Whether the lines are a wire's brief: a dateline, or a table of results, with a figure in most lines."""
-    if lead_dateline(paragraphs[0]):
-        return True
-    figures = [words_in(line) for line in paragraphs if any(map(str.isdigit, line)) and not _CLOCK.match(line)]
-    # The lines of a ticker are shorter (a name, a price, a change) or begin with a time of day.
-    return len(figures) >= _FIGURES_SHARE * len(paragraphs) and sum(figures) >= _BRIEF_WORDS * len(figures)
+def _tells_its_title(judged: Judged, paragraphs: list[str]) -> bool:
+    """Whether the few words are whole sentences that take up words of the title, their endings left aside."""
+    told = fold(" ".join(paragraphs))
+    stems = {word[:_STEM] if word < "\u2e80" else word[:_WIDE_STEM] for word in telling_words(fold(judged.title or ""))}
+    return all(map(is_sentence, paragraphs)) and any(stem in told for stem in stems)
 
 
 def _has_stub_phrases(page: Page, judged: Judged) -> bool:
+    """Whether the page speaks of consent, payment or errors, its footer left aside: nearly every footer has a link."""
+    last = judged.end + _WALL_AFTER
     return any(
-        bits & (_CONSENT | _PAYWALL) or (bits & _ERROR and words_in(block.text) < _ERROR_WORDS)
-        for block, bits in zip(page.blocks, judged.bits, strict=True)
+        (bits & (_CONSENT | _PAYWALL) or (bits & _ERROR and words_in(block.text) < _ERROR_WORDS))
+        and (at < judged.end or is_sentence(block.text) or (at < last and not _ROW.search(block.text)))
+        for at, (block, bits) in enumerate(zip(page.blocks, judged.bits, strict=True))
     )
 
 
@@ -82,22 +86,6 @@ def _retracts(page: Page) -> bool:
     """Whether a short page takes an article back: that must reach whoever has read it, however little it says."""
     lines = [block.text for block in page.blocks]
     return sum(map(words_in, lines)) < _STUB_WORDS and any(map(_RETRACTS.search, lines))
-
-
-def _is_notice(page: Page) -> bool:
-    """Whether the whole page is what a site says to its reader: a line or two, and a button such as Sign in.
-
-    News names somebody, some place or a figure, even in a flash; what a site says of itself names nothing. In scripts
-    without capitals only figures tell, so that less is taken for a notice there.
-    """
-    lines = [block.text for block in page.blocks]
-    words = sum(map(words_in, lines))
-    text = "".join(lines)
-    if len(lines) == 1 or words >= _NOTICE_WORDS or any(map(str.isdigit, text)):
-        return False
-    if _CASED.search(text):
-        return not _NAMES.search(" ".join(filter(_is_sentence, lines)))
-    return words < _NOTICE_WORDS // 2 and words_in(lines[-1]) <= _BUTTON_WORDS and not _is_sentence(lines[-1])
 
 
 def _is_report(page: Page, judged: Judged) -> bool:
@@ -129,12 +117,6 @@ def _is_prose(page: Page, judged: Judged) -> bool:
             continue
         words = words_in(block.text)
         total += words
-        if _is_sentence(block.text) and not bits & (_CONSENT | _PAYWALL):
+        if is_sentence(block.text) and not bits & (_CONSENT | _PAYWALL):
             sound += words
     return sound >= _FEW_WORDS and sound >= _SOUND_SHARE * total
-
-
-def _is_sentence(line: str) -> bool:
-    """Whether the line ends as a sentence does, or is too long for a headline: some scripts have no stops."""
-    words = words_in(line)
-    return words >= _FEW_WORDS or (words >= _SENTENCE_WORDS and ends_sentence(line))

@@ -23,6 +23,7 @@ from streams.stages.clean.candidates import (
     Candidate,
     find_candidates,
     fold,
+    telling_words,
 )
 from streams.stages.clean.features import words_in
 from streams.stages.clean.flat import ends_sentence
@@ -40,8 +41,10 @@ _BYLINE_CHARS = 120
 _DATED = re.compile(r"\d(?:\d?[./-]\d\d?[./-]\d\d|:\d\d|(?<=\b1)9\d\d\b|(?<=\b2)0\d\d\b)")
 _LISTED = re.compile(r"[•*+#>»▶►–—-]\s|\d{1,3}[.)]\s")
 _BY = sum(1 << KINDS.index(kind) for kind in ("byline", "dates", "author"))
-_SAID, _PLACED, _FORM, _NONE = 24, 20, 17, 4
-FEATURES = _SAID + _PLACED + _FORM + _NONE
+_SAID, _PLACED, _FORM, _RANKED, _NONE = 24, 27, 17, 8, 4
+FEATURES = _SAID + _PLACED + _FORM + _RANKED + _NONE
+CASED = tuple(_SAID + _PLACED + at for at in (12, 14, 15))  # columns that are empty in scripts without capitals
+_ON_LINE, _LIKENESS, _SHARE, _KNOWN = 3, 9, 16, 17  # columns of what is said
 
 
 class Describer:
@@ -49,43 +52,44 @@ class Describer:
 
     def __init__(self, page: Page, lowered: list[str], bits: list[int], start: int, url: str | None) -> None:
         """`lowered` and `bits` (see furniture.py) belong to the lines of the page."""
-        self.page, self.bits, self.start = page, bits, start
-        self.candidates, self.declared, self.shown = find_candidates(page, bits, start)
-        self.declared_words = [_telling(text.split()) for text in dict.fromkeys(self.declared)]
+        self.page, self.lowered, self.bits, self.start = page, lowered, bits, start
+        self.lead = [telling_words(fold(low[:_LEAD_CHARS])) for low in lowered[start : start + _LEAD_LINES]]
+        self.lead_words = Counter(word for words in self.lead for word in words)
+        self.candidates, self.declared, self.shown = find_candidates(page, lowered, bits, start, set(self.lead_words))
+        self.telling = [telling_words(one.folded) for one in self.candidates]
+        self.declared_words = [telling_words(text) for text in dict.fromkeys(self.declared)]
         self.folds = sorted(one.folded for one in self.candidates)
         self.slug = slug_words(url)
-        self.counts = Counter(lowered)
-        self.lead = [set(fold(low[:_LEAD_CHARS]).split()) for low in lowered[start : start + _LEAD_LINES]]
-        self.lead_words = Counter(word for words in self.lead for word in words)
 
     def rows(self) -> Matrix:
         """One row for each candidate, and one for none."""
         count = len(self.candidates)
         rows = np.zeros((count + 1, FEATURES), np.float32)
         if count:
-            said = np.array([self._said(one) for one in self.candidates], np.float32)
+            said = np.array(list(map(self._said, self.candidates, self.telling)), np.float32)
             form = np.array([_form(one.text) for one in self.candidates], np.float32)
-            rows[:count, :-_NONE] = np.concatenate([said, self._placed(), form], axis=1)
+            rows[:count, :-_NONE] = np.concatenate([said, self._placed(), form, self._ranked(said)], axis=1)
         blocks = self.page.blocks
         sentence = len(blocks) > 0 and ends_sentence(blocks[0].text)
         rows[count, -_NONE:] = 1.0, self.start == 0, sentence, len(blocks) <= 3
         return rows
 
-    def _said(self, one: Candidate) -> tuple[float, ...]:
+    def _said(self, one: Candidate, telling: set[str]) -> tuple[float, ...]:
         """Who else says it: the markup, the window's title, the address, the article's first lines."""
         folded, kind, declared = one.folded, one.kind, self.declared
-        words = folded.split()
-        telling = _telling(words)
         exact = declared.count(folded)
-        inside = [text for text in declared if text != folded and len(folded) > 8 and folded in text]
+        inside = (
+            [text for text in declared if folded in text and text != folded] if declared and len(folded) > 8 else []
+        )
         likeness = max([len(telling & own) / (len(telling | own) or 1) for own in self.declared_words], default=0.0)
         line = one.line - self.start
-        own_line = self.lead[line] if 0 <= line < len(self.lead) else ()
-        known = sum(self.lead_words[word] > (word in own_line) for word in telling.intersection(self.lead_words))
-        share = known / (len(telling) or 1)
-        listed = {word for word in words if len(word) > 2} if len(self.slug) >= 3 else ()
+        led = telling.intersection(self.lead_words)
+        if 0 <= line < len(self.lead):  # a line does not tell of itself
+            led = {word for word in led if self.lead_words[word] > (word in self.lead[line])}
+        known, share = len(led), len(led) / (len(telling) or 1)
+        listed = {word for word in folded.split() if len(word) > 2} if len(self.slug) >= 3 else ()
         both = len(self.slug.intersection(listed))
-        times = self.counts.get(one.text.lower(), 0)
+        times = self.lowered.count(self.lowered[one.line]) if one.line >= 0 else 0
         after = bisect_right(self.folds, folded)
         glued = len(folded) > 15 and after < len(self.folds) and self.folds[after].startswith(folded)
         on_line, found = kind == LINE, bool(self.shown)
@@ -99,6 +103,19 @@ class Describer:
             kind == WHOLE and exact >= 1 and not SEPARATOR.search(one.text),
         )  # fmt: skip
 
+    def _ranked(self, said: Matrix) -> Matrix:
+        """How each candidate compares with the best line of the page: whether it is the one, how far it falls short."""
+        on_line = said[:, _ON_LINE] > 0
+        likeness, share, known = said[:, _LIKENESS], said[:, _SHARE], said[:, _KNOWN]
+        columns = []
+        for values in (likeness, share, known):
+            best = float(values[on_line].max(initial=0.0))
+            columns += [on_line & (values == best) & (best > 0), best - values]
+        best = float(likeness[on_line].max(initial=0.0))
+        unsaid = not self.shown
+        columns += [np.full(len(said), best) * ~on_line * unsaid, on_line & (likeness == best) & (best > 0) & unsaid]
+        return np.stack(columns, axis=1).astype(np.float32)
+
     def _placed(self) -> Matrix:
         """Where the line of each candidate stands and what stands around it; zeros where no line says it."""
         lines = np.array([one.line for one in self.candidates])
@@ -111,8 +128,9 @@ class Describer:
         first = min(int(on_page.min()), self.start)
         last = max(int(on_page.max()), self.start)
         around = range(max(0, first - _OVER), min(end, last + _UNDER))
-        words = np.array([words_in(blocks[at].text) for at in around])
-        signs = np.concatenate([[0], np.cumsum(self._signed(around))])
+        words = np.array([words_in(block.text) for block in blocks[around.start : around.stop]])
+        signed = self._signed(around)
+        signs = np.concatenate([[0], np.cumsum(signed)])
         likely = np.concatenate([[0], np.cumsum((words >= 4) & (words <= 30))])
         at = on_page - around.start
         most = len(around)
@@ -120,14 +138,18 @@ class Describer:
         between = np.where(before, likely[self.start - around.start] - likely[np.minimum(at + 1, most)], 0)
         under = signs[np.minimum(at + _UNDER, most)] > signs[at + 1]
         kinds = np.array([one.kind for one in self.candidates if one.line >= 0])
-        beside = np.minimum(at + 1, most - 1)
+        beside, above = np.minimum(at + 1, most - 1), np.maximum(at - 1, 0)
         follows = on_page + 1 < end
-        gaps = np.array([blocks[line].gap for line in around])
+        gaps = np.array([block.gap for block in blocks[around.start : around.stop]])
+        next_sign = np.append(np.flatnonzero(signed), most)[signs[at + 1]]
+        to_sign = likely[next_sign] - likely[np.minimum(at + 1, most)]
         columns = [
             away >= 0, away > 1, away > 3, np.log1p(abs(away)) / 4, np.minimum(between, 8) / 8,
             under, signs[np.minimum(at + 3, most)] > signs[at + 1], signs[at] > signs[np.maximum(at - _OVER, 0)],
             under & (kinds == LINE) & (not self.shown),
             follows & (words[beside] >= 12), gaps[at], follows & gaps[beside],
+            (next_sign < most) & (to_sign == 0), (next_sign < most) & (to_sign == 1), np.minimum(to_sign, 8) / 8,
+            signed[at], words[above] <= 2, np.log1p(on_page) / 5, follows & (words[beside] <= 3),
         ]  # fmt: skip
         rows[lines >= 0, 8:] = np.stack(columns, axis=1)
         if self.page.marked_up:
@@ -136,10 +158,10 @@ class Describer:
 
     def _signed(self, lines: range) -> Flags:
         """Which of the lines look like a byline or a date."""
-        texts = [self.page.blocks[at].text for at in lines]
+        texts = [block.text for block in self.page.blocks[lines.start : lines.stop]]
         return np.array([
-            len(text) < _BYLINE_CHARS and bool(self.bits[at] & _BY or _DATED.search(text))
-            for at, text in zip(lines, texts, strict=True)
+            len(text) < _BYLINE_CHARS and bool(bits & _BY or _DATED.search(text))
+            for bits, text in zip(self.bits[lines.start : lines.stop], texts, strict=True)
         ])  # fmt: skip
 
     def _marked(self, lines: list[int]) -> list[tuple[float, ...]]:
@@ -155,10 +177,6 @@ class Describer:
             )
             for block in map(blocks.__getitem__, lines)
         ]  # fmt: skip
-
-
-def _telling(words: list[str]) -> set[str]:
-    return {word for word in words if len(word) > 3 or word > "\u0e00"}
 
 
 def slug_words(url: str | None) -> set[str]:

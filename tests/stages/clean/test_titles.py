@@ -45,7 +45,7 @@ def test_a_flattened_page_gives_its_title_once(page: str) -> None:
 )
 def test_a_line_that_tells_the_date_is_no_title(line: str) -> None:
     page = read_text(f"{line}\n{BODY}")
-    found, _, _ = find_candidates(page, [0] * len(page.blocks), 1)
+    found, _, _ = find_candidates(page, [block.text.lower() for block in page.blocks], [0] * len(page.blocks), 1, set())
     assert line not in [one.text for one in found]
 
 
@@ -55,7 +55,7 @@ def test_a_line_that_tells_the_date_is_no_title(line: str) -> None:
 )
 def test_a_title_may_name_a_day(line: str) -> None:
     page = read_text(f"{line}\n{BODY}")
-    found, _, _ = find_candidates(page, [0] * len(page.blocks), 1)
+    found, _, _ = find_candidates(page, [block.text.lower() for block in page.blocks], [0] * len(page.blocks), 1, set())
     assert line in [one.text for one in found]
 
 
