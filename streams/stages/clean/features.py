@@ -21,10 +21,11 @@ _DATES = 1 << KINDS.index("dates")
 _KEY = 200  # characters by which lines are taken for equal
 _CORE_LINES, _CORE_CHARS = 8, 80
 _PROSE_WORDS = 15
+_SUMMARY_CHARS, _SAID_CHARS, _FEWEST_SAID = 60, 40, 20
 _REACHES = (4, 16)  # lines before and after that are summed up
 
 TEXT_FEATURES = 82
-MARKUP_FEATURES = TEXT_FEATURES + len(_TAGS) + 2 * BITS + 10
+MARKUP_FEATURES = TEXT_FEATURES + len(_TAGS) + 2 * BITS + 23
 
 
 def words_in(text: str) -> int:
@@ -58,7 +59,7 @@ def describe(page: Page, lowered: list[str], glyphs: Glyphs, flags: Ints, run: t
         _places(page.blocks, glyphs, flags, run),
     ]
     if page.marked_up:
-        parts.append(_marked(page.blocks, glyphs.words))
+        parts += [_marked(page.blocks, glyphs.words), _declared(page, glyphs, run, title)]
     rows = np.concatenate(parts, axis=1)
     wanted = MARKUP_FEATURES if page.marked_up else TEXT_FEATURES
     if rows.shape[1] != wanted:
@@ -220,7 +221,8 @@ def _marked(blocks: list[Block], words: Floats) -> Floats:
     same = (containers[1:] == containers[:-1]).astype(np.float32)
     columns = [links, np.concatenate([[0.0], same]), np.concatenate([same, [0.0]])]
     kinds = [_kind_of(block) for block in blocks]
-    for keys in (containers, np.array([block.section for block in blocks]), kinds):
+    stories = np.array([block.story for block in blocks])
+    for keys in (containers, np.array([block.section for block in blocks]), kinds, stories):
         _, inverse = np.unique(keys, return_inverse=True)
         mass = np.bincount(inverse, weights=prose)[inverse]
         columns += [mass / max(float(mass.max(initial=0.0)), 1.0), np.log1p(mass) / 7]
@@ -234,3 +236,33 @@ def _marked(blocks: list[Block], words: Floats) -> Floats:
 def _kind_of(block: Block) -> int:
     """A number that lines of one make share: the same element in the same surroundings."""
     return (_TAG_COLUMN.get(block.tag, len(_TAGS)) << 2 * BITS) | (block.own << BITS) | block.around
+
+
+def _declared(page: Page, glyphs: Glyphs, run: tuple[int, int], title: str) -> Floats:
+    """What the page's head knows of the line, where it stands to the title, and how full of links its place is."""
+    blocks, count = page.blocks, len(page.blocks)
+    body, summary = page.declared.body, (page.declared.summary or "")[:_SUMMARY_CHARS]
+    index = np.arange(count)
+    titled = next((at for at, block in enumerate(blocks) if block.text == title), run[0])
+    heads = np.cumsum([block.tag == "h1" for block in blocks])
+    links = np.array([block.links for block in blocks], np.float64)
+    shares = []
+    for keys in ([block.container for block in blocks], [block.section for block in blocks]):
+        _, inverse = np.unique(keys, return_inverse=True)
+        linked, sizes = (np.bincount(inverse, weights=part)[inverse] for part in (links, glyphs.sizes))
+        shares.append(np.minimum(linked / np.maximum(sizes, 1), 1))
+    stories = np.array([block.story for block in blocks])
+    said = [len(block.text) >= _FEWEST_SAID and block.text[:_SAID_CHARS] in body for block in blocks]
+    columns = [
+        said,
+        [bool(body)] * count,
+        np.cumsum(said) / max(1, sum(said)),
+        [len(summary) >= _FEWEST_SAID and block.text.startswith(summary) for block in blocks],
+        np.clip((index - titled) / 20, -2, 2),
+        np.minimum(heads, 4) / 2,
+        heads == heads[run[0]],
+        stories == stories[titled],
+        stories == stories[run[0]],
+        *shares,
+    ]
+    return _rows(columns, count)
