@@ -5,18 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from streams.stages.clean.features import best_run, describe
-from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS, furniture_bits
 from streams.stages.clean.glyphs import Floats, Glyphs, Ints, read_glyphs
 from streams.stages.clean.headline import find_title
+from streams.stages.clean.mend import mend_lines
 from streams.stages.clean.model import markup_model, score_lines, text_model
 from streams.stages.clean.page import Page
 
 _DISCLAIMER, _LEGAL, _ERROR = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal", "error"))
-# What is furniture, but may be an article's last line.
-_ENDINGS = sum(1 << KINDS.index(kind) for kind in ("credits", "caption", "byline", "dates", "author", "error"))
 _LEGAL_WORDS = 15
-_ROW_WORDS = 15  # of a footer, its bars counted
 _PROSE_WORDS = 10
 _FURNITURE_COST = 8
 _LINK_COST = 20
@@ -24,8 +21,7 @@ _KEPT = 0.35
 _TINY, _MOST_ODDS = 1e-6, 4.0
 _PATIENCE = 0.4  # what a word of furniture inside the article costs, against the gain of a word of prose
 _LINE_WORDS = 2  # that a line counts beyond its own, so that short ones count at all
-_FEW_LINES, _NAME_WORDS = 3, 4
-_ABOVE = 30  # lines
+_FEW_LINES, _NAME_WORDS, _TITLE_WORDS = 3, 4, 25
 
 
 @dataclass(slots=True)
@@ -71,7 +67,7 @@ class Sketch:
 def sketch(page: Page) -> Sketch:
     """A first look at a page that has lines."""
     texts = [block.text for block in page.blocks]
-    lowered = [text.lower() for text in texts]
+    lowered = [text.lower().replace("i\u0307", "i") for text in texts]  # what Turkish capitals become
     bits = furniture_bits(lowered)
     flags = np.array(bits, np.int64) & ~_ERROR
     glyphs = read_glyphs(texts)
@@ -104,28 +100,10 @@ def judge(page: Page, title: str | None, url: str | None) -> Judged:
         keep and not _is_never(bit, size)
         for keep, bit, size in zip(keep_lines(scores, seen.sizes), seen.bits, seen.sizes.tolist(), strict=True)
     ]
-    _drop_last_headings(page, seen, kept)
+    mend_lines(page, seen.bits, seen.sizes, kept)
     start = next((at for at, keep in enumerate(kept) if keep), 0)
-    if start and _says_the_standfirst(page, start - 1, seen):
-        start -= 1
-        kept[start] = True
     end = len(kept) - next((at for at, keep in enumerate(reversed(kept)) if keep), len(kept))
     return Judged(seen.title, kept, seen.bits, start, max(start, end), bare=False)
-
-
-def _drop_last_headings(page: Page, seen: Observed, kept: list[bool]) -> None:
-    """No article ends with the heading of what follows it, such as Read also, nor with a row of a footer."""
-    for at in [at for at, keep in enumerate(kept) if keep][::-1]:
-        if not seen.bits[at] & ~_ENDINGS or seen.sizes[at] >= _ROW_WORDS or ends_sentence(page.blocks[at].text):
-            return
-        kept[at] = False
-
-
-def _says_the_standfirst(page: Page, at: int, seen: Observed) -> bool:
-    """Whether the line is a paragraph that stood further up as well: many pages begin with it, and show it above."""
-    text = page.blocks[at].text
-    prose = seen.sizes[at] >= _PROSE_WORDS and not seen.bits[at] and ends_sentence(text)
-    return prose and any(block.text == text for block in page.blocks[max(0, at - _ABOVE) : at])
 
 
 def keep_lines(scores: Floats, sizes: Floats) -> list[bool]:
@@ -151,13 +129,13 @@ def _is_never(bits: int, words: float) -> bool:
 def _is_bare(glyphs: Glyphs, flags: Ints) -> bool:
     """Whether the text is an article already: no short line of it is furniture, and it does not begin as a page.
 
-    Every page has furniture; where none is known, a page still names its site and section above the title.
+    Every page has furniture; where none is known, a page still names its site or section above the title.
     """
     words = glyphs.words
     if len(words) <= _FEW_LINES:
         return not flags.any()  # a flash
-    names = ~glyphs.ends & (words <= _NAME_WORDS)
-    return not (np.any((words < _PROSE_WORDS) & (flags > 0)) or names[:2].all())
+    is_named = not glyphs.ends[:2].any() and words[0] <= _NAME_WORDS and words[1] <= _TITLE_WORDS
+    return not (np.any((words < _PROSE_WORDS) & (flags > 0)) or is_named)
 
 
 def kind_of(bits: int) -> str | None:

@@ -6,9 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.stages.clean import model
+from streams.stages.clean.article import read_page
 from streams.stages.clean.fingerprints import fingerprints
 from streams.stages.clean.flat import ends_sentence, read_text
 from streams.stages.clean.glyphs import Kind, read_glyphs
+from streams.stages.clean.mend import mend_lines
+from streams.stages.clean.page import Block, Page
 from streams.stages.clean.repair import repair
 from streams.stages.clean.select import keep_lines, observe
 
@@ -83,3 +86,29 @@ def test_a_copy_with_another_beginning_shares_most_fingerprints_and_another_text
     assert max(mine) < 2**53
     assert len(set(mine) & set(fingerprints(copy))) >= 0.9 * len(mine)
     assert not set(mine) & set(fingerprints(other))
+
+
+def test_what_json_ld_holds_of_the_body_is_known_as_plain_text() -> None:
+    page = """<html><head><script type="application/ld+json">{"@type": "NewsArticle", "headline": "A storm",
+        "articleBody": "<p>Rain fell &amp; fell.</p>\\n <p>Then it stopped.</p>"}</script></head><body>x"""
+    assert read_page(page, True).declared.body == "Rain fell & fell. Then it stopped."
+
+
+def test_a_line_knows_the_nearest_element_that_says_it_holds_an_article() -> None:
+    first = "<article><p>one</p><div class='entry-content'><p>two</p></div></article>"
+    menu, one, two, three = read_page(f"<div>menu</div>{first}<article>three</article>", True).blocks
+    assert menu.story == 0
+    assert len({menu.story, one.story, two.story, three.story}) == 4
+    assert (one.container, two.section) == (one.story, one.story)
+
+
+def test_a_few_short_lines_without_a_stop_are_neither_beginning_nor_end_and_many_are_a_list() -> None:
+    prose = "The river rose by two metres in a night and took the old bridge with it, the mayor said."
+    page = Page([Block(text) for text in ("Region", prose, prose, "Weather", *["Webcams"] * 3, prose)])
+    sizes = np.array([len(block.text.split()) for block in page.blocks], np.float32)
+    few = [True] * 4 + [False] * 4
+    mend_lines(page, [0] * len(sizes), sizes, few)
+    assert few == [False, True, True, False] + [False] * 4
+    many = [False] + [True] * 6 + [False]
+    mend_lines(page, [0] * len(sizes), sizes, many)
+    assert many == [False] + [True] * 6 + [False]

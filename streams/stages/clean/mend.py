@@ -1,0 +1,77 @@
+"""Mends the choice of lines: what plainly is no first line, no last one or no line at all, whatever the model says."""
+
+from streams.stages.clean.flat import ends_sentence
+from streams.stages.clean.furniture import KINDS
+from streams.stages.clean.glyphs import Floats
+from streams.stages.clean.page import Page
+
+# What is furniture, but may be an article's last line.
+_ENDINGS = sum(1 << KINDS.index(kind) for kind in ("credits", "caption", "byline", "dates", "author", "error"))
+_CREDITS, _RELATED = 1 << KINDS.index("credits"), 1 << KINDS.index("related")
+_ROW_WORDS = 15  # of a footer, its bars counted
+_PROSE_WORDS = 10
+_PHRASE_WORDS = 4
+_TOP_WORDS, _BOTTOM_WORDS, _MOST_STRAYS = 8, 10, 3
+_ABOVE = 30  # lines
+
+
+def mend_lines(page: Page, bits: list[int], sizes: Floats, kept: list[bool]) -> None:
+    """Changes `kept` in place; `bits` is the furniture of each line, `sizes` its words."""
+    _drop_announced(page, bits, sizes, kept)
+    _drop_last_headings(page, bits, sizes, kept)
+    if not page.marked_up:
+        _drop_strays(page, bits, sizes, kept)
+    start = next((at for at, keep in enumerate(kept) if keep), 0)
+    if start and _says_the_standfirst(page, start - 1, bits, sizes):
+        kept[start - 1] = True
+
+
+def _drop_last_headings(page: Page, bits: list[int], sizes: Floats, kept: list[bool]) -> None:
+    """No article ends with the heading of what follows it, such as Read also, nor with a row of a footer."""
+    for at in [at for at, keep in enumerate(kept) if keep][::-1]:
+        if not bits[at] & ~_ENDINGS or sizes[at] >= _ROW_WORDS or ends_sentence(page.blocks[at].text):
+            return
+        kept[at] = False
+
+
+def _drop_strays(page: Page, bits: list[int], sizes: Floats, kept: list[bool]) -> None:
+    """An article begins and ends with a sentence: a few short lines without a stop, which stand above its first
+    paragraph or below its last, are a section's name, a tool of the page or the next heading. More of them are a list.
+    """
+    lines = [at for at, keep in enumerate(kept) if keep]
+    prose = [ends_sentence(page.blocks[at].text) for at in lines if sizes[at] >= _PROSE_WORDS]
+    if 2 * sum(prose) <= len(prose):
+        return  # a script or a style without stops, or no prose at all
+    for order, most in ((lines, _TOP_WORDS), (lines[::-1], _BOTTOM_WORDS)):
+        strays: list[int] = []
+        for at in order:
+            if sizes[at] >= most or bits[at] & _CREDITS or _is_closed(page.blocks[at].text):
+                break
+            strays.append(at)
+        if len(strays) <= _MOST_STRAYS:
+            for at in strays:
+                kept[at] = False
+
+
+def _is_closed(text: str) -> bool:
+    return ends_sentence(text) and text[-1] not in ":："
+
+
+def _drop_announced(page: Page, bits: list[int], sizes: Floats, kept: list[bool]) -> None:
+    """A line that says nothing but Read also has the title of another article below it."""
+    for at in range(1, len(kept)):
+        if (
+            kept[at]
+            and bits[at - 1] & _RELATED
+            and sizes[at - 1] <= _PHRASE_WORDS
+            and sizes[at] < _ROW_WORDS
+            and not ends_sentence(page.blocks[at].text)
+        ):
+            kept[at - 1] = kept[at] = False
+
+
+def _says_the_standfirst(page: Page, at: int, bits: list[int], sizes: Floats) -> bool:
+    """Whether the line is a paragraph that stood further up as well: many pages begin with it, and show it above."""
+    text = page.blocks[at].text
+    prose = sizes[at] >= _PROSE_WORDS and not bits[at] and ends_sentence(text)
+    return prose and any(block.text == text for block in page.blocks[max(0, at - _ABOVE) : at])
