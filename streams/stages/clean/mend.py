@@ -1,5 +1,7 @@
 """Mends the choice of lines: what plainly is no first line, no last one or no line at all, whatever the model says."""
 
+import numpy as np
+
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS
 from streams.stages.clean.glyphs import Floats
@@ -13,10 +15,15 @@ _PROSE_WORDS = 10
 _PHRASE_WORDS = 4
 _TOP_WORDS, _BOTTOM_WORDS, _MOST_STRAYS = 8, 10, 3
 _ABOVE = 30  # lines
+_COPY_WORDS, _TOLD_CHARS, _MOST_TOLD, _TOLD_AGAIN = 100, 40, 12, 3
+_MOST_ABOVE = 2.0  # times the words below the title, to be taken for another article's
 
 
-def mend_lines(page: Page, bits: list[int], sizes: Floats, kept: list[bool]) -> None:
+def mend_lines(page: Page, title: str | None, bits: list[int], sizes: Floats, kept: list[bool]) -> None:
     """Changes `kept` in place; `bits` is the furniture of each line, `sizes` its words."""
+    _drop_copies(page, sizes, kept)
+    if page.marked_up:
+        _drop_above_title(page, title, sizes, kept)
     _drop_announced(page, bits, sizes, kept)
     _drop_last_headings(page, bits, sizes, kept)
     if not page.marked_up:
@@ -24,6 +31,26 @@ def mend_lines(page: Page, bits: list[int], sizes: Floats, kept: list[bool]) -> 
     start = next((at for at, keep in enumerate(kept) if keep), 0)
     if start and _says_the_standfirst(page, start - 1, bits, sizes):
         kept[start - 1] = True
+
+
+def _drop_copies(page: Page, sizes: Floats, kept: list[bool]) -> None:
+    """Some pages hold the whole article once more in one piece, for machines or for print."""
+    told = [
+        block.text for block, keep in zip(page.blocks, kept, strict=True) if keep and len(block.text) >= _TOLD_CHARS
+    ]
+    total = sum(map(len, told))
+    for at, block in enumerate(page.blocks):
+        # Pulled quotes repeat a few lines of an article too, and are much shorter than it.
+        if kept[at] and sizes[at] >= _COPY_WORDS and total >= 1.5 * len(block.text):
+            kept[at] = sum(text in block.text for text in told[:_MOST_TOLD] if text != block.text) < _TOLD_AGAIN
+
+
+def _drop_above_title(page: Page, title: str | None, sizes: Floats, kept: list[bool]) -> None:
+    """What stands above the title's line is another article's, where enough of this one stands below."""
+    at = next((at for at, block in enumerate(page.blocks) if block.text == title), 0)
+    words = np.where(kept, sizes, 0)
+    if words[:at].sum() <= _MOST_ABOVE * words[at:].sum():
+        kept[:at] = [False] * at
 
 
 def _drop_last_headings(page: Page, bits: list[int], sizes: Floats, kept: list[bool]) -> None:

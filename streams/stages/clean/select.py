@@ -100,7 +100,7 @@ def judge(page: Page, title: str | None, url: str | None) -> Judged:
         keep and not _is_never(bit, size)
         for keep, bit, size in zip(keep_lines(scores, seen.sizes), seen.bits, seen.sizes.tolist(), strict=True)
     ]
-    mend_lines(page, seen.bits, seen.sizes, kept)
+    mend_lines(page, seen.title, seen.bits, seen.sizes, kept)
     start = next((at for at, keep in enumerate(kept) if keep), 0)
     end = len(kept) - next((at for at, keep in enumerate(reversed(kept)) if keep), len(kept))
     return Judged(seen.title, kept, seen.bits, start, max(start, end), bare=False)

@@ -107,8 +107,32 @@ def test_a_few_short_lines_without_a_stop_are_neither_beginning_nor_end_and_many
     page = Page([Block(text) for text in ("Region", prose, prose, "Weather", *["Webcams"] * 3, prose)])
     sizes = np.array([len(block.text.split()) for block in page.blocks], np.float32)
     few = [True] * 4 + [False] * 4
-    mend_lines(page, [0] * len(sizes), sizes, few)
+    mend_lines(page, None, [0] * len(sizes), sizes, few)
     assert few == [False, True, True, False] + [False] * 4
     many = [False] + [True] * 6 + [False]
-    mend_lines(page, [0] * len(sizes), sizes, many)
+    mend_lines(page, None, [0] * len(sizes), sizes, many)
     assert many == [False] + [True] * 6 + [False]
+
+
+def test_a_copy_of_the_whole_article_in_one_line_goes_and_a_long_paragraph_stays() -> None:
+    parts = [f"On day {number} the river rose by two metres and took the old bridge with it." for number in range(9)]
+    page = Page(
+        [Block(text) for text in (*parts, " ".join(parts), " ".join(["Nobody was hurt."] * 40))], marked_up=True
+    )
+    sizes = np.array([len(block.text.split()) for block in page.blocks], np.float32)
+    kept = [True] * len(sizes)
+    mend_lines(page, None, [0] * len(sizes), sizes, kept)
+    assert kept == [True] * 9 + [False, True]
+
+
+def test_what_is_kept_above_the_title_of_a_marked_up_page_is_another_article() -> None:
+    prose = "The river rose by two metres in a night and took the old bridge with it, the mayor said."
+    page = Page([Block(text) for text in (prose, "The bridge is gone", prose, prose)], marked_up=True)
+    sizes = np.array([len(block.text.split()) for block in page.blocks], np.float32)
+    kept = [True, False, True, True]
+    mend_lines(page, "The bridge is gone", [0] * len(sizes), sizes, kept)
+    assert kept == [False, False, True, True]
+    page.blocks[2:] = []
+    alone = [True, False]  # the title stands at the end of the page: its article is above
+    mend_lines(page, "The bridge is gone", [0, 0], sizes[:2], alone)
+    assert alone == [True, False]
