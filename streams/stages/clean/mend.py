@@ -5,7 +5,7 @@ import numpy as np
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS
 from streams.stages.clean.glyphs import Floats
-from streams.stages.clean.page import Page
+from streams.stages.clean.page import Block, Page
 
 # What is furniture, but may be an article's last line.
 _ENDINGS = sum(1 << KINDS.index(kind) for kind in ("credits", "caption", "byline", "dates", "author", "error"))
@@ -23,7 +23,7 @@ def mend_lines(page: Page, title: str | None, bits: list[int], sizes: Floats, ke
     """Changes `kept` in place; `bits` is the furniture of each line, `sizes` its words."""
     _drop_copies(page, sizes, kept)
     if page.marked_up:
-        _drop_above_title(page, title, sizes, kept)
+        _drop_other_stories(page, title, sizes, kept)
     _drop_announced(page, bits, sizes, kept)
     _drop_last_headings(page, bits, sizes, kept)
     if not page.marked_up:
@@ -45,12 +45,24 @@ def _drop_copies(page: Page, sizes: Floats, kept: list[bool]) -> None:
             kept[at] = sum(text in block.text for text in told[:_MOST_TOLD] if text != block.text) < _TOLD_AGAIN
 
 
-def _drop_above_title(page: Page, title: str | None, sizes: Floats, kept: list[bool]) -> None:
-    """What stands above the title's line is another article's, where enough of this one stands below."""
-    at = next((at for at, block in enumerate(page.blocks) if block.text == title), 0)
+def _drop_other_stories(page: Page, title: str | None, sizes: Floats, kept: list[bool]) -> None:
+    """What stands above the title's line is another article's, where enough of this one stands below; and so is what
+    stands below the next heading that is set as the title is set."""
+    at = next((at for at, block in enumerate(page.blocks) if block.text == title), None)
     words = np.where(kept, sizes, 0)
-    if words[:at].sum() <= _MOST_ABOVE * words[at:].sum():
-        kept[:at] = [False] * at
+    if at is None or words[:at].sum() > _MOST_ABOVE * words[at:].sum():
+        return
+    kept[:at] = [False] * at
+    head = page.blocks[at]
+    if head.tag in ("h1", "h2"):
+        end = next((end for end in range(at + 1, len(kept)) if _is_set_as(page.blocks[end], head)), len(kept))
+        kept[end:] = [False] * (len(kept) - end)
+
+
+def _is_set_as(block: Block, head: Block) -> bool:
+    """Whether the block is a title of the same form, of another article in the same sort of place."""
+    looks = [(one.tag, one.own, one.around) for one in (block, head)]
+    return looks[0] == looks[1] and block.container != head.container and block.text != head.text
 
 
 def _drop_last_headings(page: Page, bits: list[int], sizes: Floats, kept: list[bool]) -> None:

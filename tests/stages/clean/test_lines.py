@@ -43,7 +43,7 @@ def test_two_characters_count_as_a_word_where_a_script_has_no_spaces() -> None:
     assert read_glyphs(["порт закрыт"]).words[0] == 2
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(LINES)
 def test_every_page_is_described_in_finite_numbers(lines: list[str]) -> None:
     seen = observe(read_text("\n".join(lines)), None, None)
@@ -136,3 +136,13 @@ def test_what_is_kept_above_the_title_of_a_marked_up_page_is_another_article() -
     alone = [True, False]  # the title stands at the end of the page: its article is above
     mend_lines(page, "The bridge is gone", [0, 0], sizes[:2], alone)
     assert alone == [True, False]
+
+
+def test_a_heading_set_as_the_title_is_begins_another_article_and_one_inside_the_body_does_not() -> None:
+    body = "<div class='entry-content'><p>{1}</p><h1>Why</h1><p>{1}</p></div>"
+    story = f"<article><header><h1>{{0}}</h1></header>{body}</article>"
+    prose = "The river rose by two metres in a night and took the old bridge with it, the mayor said."
+    page = read_page(story.format("The bridge is gone", prose) + story.format("A dog was found", prose), True)
+    kept = [False, True, True, True] * 2
+    mend_lines(page, "The bridge is gone", [0] * 8, np.array([4, 17, 1, 17] * 2, np.float32), kept)
+    assert kept == [False, True, True, True] + [False] * 4
