@@ -22,7 +22,7 @@ from streams.stages.clean.select import observe
 GIVEN = ("scrapinghub", "news424", "fundus80", "wcxb_articles")
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4
-_SHORT_PAGES = 2  # made of each
+_SHORT_PAGES, _SHORT_WEIGHT = 2, 0.5  # made of each; what their errors count beside those of real pages
 _COUNTRY_SECOND = frozenset({"co", "com", "org", "gov", "ac", "net", "go", "or", "ne", "edu"})
 
 
@@ -75,7 +75,7 @@ def _forms(record: dict[str, Any], marked_up: bool, every_form: bool) -> Iterato
         yield "blocks", Page([Block(block.text, block.gap) for block in blocks])
     if every_form and turn == 3:
         yield "small", read_page(record["flat_text_naive"].lower(), False)
-    if every_form and turn in (1, 2):
+    if every_form:
         yield "bare", read_page(record["gold_body"], False)
 
 
@@ -91,6 +91,7 @@ def _short_examples(record: dict[str, Any], data: str, other: list[str]) -> list
         short, marks = found
         gold = "\n\n".join(block.text for block, mark in zip(short.blocks, marks, strict=True) if mark)
         if one := _example(record, gold, name, short, np.array(marks, np.float32)):
+            one.weights *= _SHORT_WEIGHT
             examples.append(one)
     return examples
 

@@ -40,8 +40,8 @@ _ABOVE, _INSIDE, _BELOW = (
 _FEWEST_LINES = 3
 _ANYWHERE = "anywhere"
 # How often: a paragraph is one or two of its sentences, a paragraph says what furniture says, something stands between
-# two paragraphs, another article follows.
-_CUT, _SAYS, _PARTED, _FOLLOWED = 0.4, 0.06, 0.2, 0.25
+# two paragraphs, another article follows; the article is a flash of one paragraph, nothing stands around it.
+_CUT, _SAYS, _PARTED, _FOLLOWED, _FLASH, _BARE = 0.4, 0.06, 0.2, 0.1, 0.1, 0.15
 _HEADING_WORDS = range(4, 15)
 
 Phrases = dict[str, list[str]]
@@ -148,20 +148,29 @@ def short_page(page: Page, labels: list[float], name: str, other: list[str]) -> 
         if label < 0.1 and not flags and text.count(" ") + 1 in _HEADING_WORDS and not ends_sentence(text)
     ]
     writer = _Writer(str(random.choice(list(_phrases()))), random, headings)
-    writer.furniture(("navigation",), 6)
-    for at in range(max(0, body[0] - writer.some(8)), body[0]):
-        writer.own(texts[at], bits[at])
-    writer.furniture(_ABOVE, 2)
-    writer.scraps(2)
+    own = list(zip(texts, bits, strict=True))
+    bare, flash = random.random() < _BARE, random.random() < _FLASH
+    if not bare:
+        _above(writer, own[: body[0]])
     # The real beginning and the real end, without what stands between.
     chosen = {*body[: 1 + writer.some(7)], *body[-1 - writer.some(3) :]}
-    for number, at in enumerate(sorted(chosen)):
-        if number and random.random() < _PARTED:
+    for number, at in enumerate(sorted(chosen)[: 1 if flash else None]):
+        if number and not bare and random.random() < _PARTED:
             writer.insert()
         writer.paragraph(texts[at], 1.0)
-    _below(writer, [(texts[at], bits[at]) for at in range(body[-1] + 1, len(texts))], other)
+    if not bare:
+        _below(writer, own[body[-1] + 1 :], other)
     apart = random.random() < 0.4
     return Page([Block(text, apart) for text in writer.lines]), writer.labels
+
+
+def _above(writer: _Writer, own: list[tuple[str, int]]) -> None:
+    """What precedes the article."""
+    writer.furniture(("navigation",), 6)
+    for text, bits in own[max(0, len(own) - writer.some(8)) :]:
+        writer.own(text, bits)
+    writer.furniture(_ABOVE, 2)
+    writer.scraps(2)
 
 
 def _below(writer: _Writer, own: list[tuple[str, int]], other: list[str]) -> None:

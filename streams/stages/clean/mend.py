@@ -84,12 +84,18 @@ def _drop_strays(page: Page, bits: list[int], sizes: Floats, kept: list[bool]) -
     for order, most in ((lines, _TOP_WORDS), (lines[::-1], _BOTTOM_WORDS)):
         strays: list[int] = []
         for at in order:
-            if sizes[at] >= most or bits[at] & _CREDITS or _is_closed(page.blocks[at].text):
+            if sizes[at] >= most or bits[at] & _CREDITS or _is_closed(page.blocks[at].text) or _goes_on(page, at):
                 break
             strays.append(at)
         if len(strays) <= _MOST_STRAYS:
             for at in strays:
                 kept[at] = False
+
+
+def _goes_on(page: Page, at: int) -> bool:
+    """Whether the next line goes on with the sentence."""
+    after = page.blocks[at + 1] if at + 1 < len(page.blocks) else None
+    return after is not None and not after.gap and after.text[0].islower()
 
 
 def _is_closed(text: str) -> bool:

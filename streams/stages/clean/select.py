@@ -10,7 +10,7 @@ from streams.stages.clean.glyphs import Floats, Glyphs, Ints, read_glyphs
 from streams.stages.clean.headline import find_title
 from streams.stages.clean.mend import mend_lines
 from streams.stages.clean.model import markup_model, score_lines, text_model
-from streams.stages.clean.page import Page
+from streams.stages.clean.page import Block, Page
 
 _DISCLAIMER, _LEGAL, _ERROR = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal", "error"))
 _LEGAL_WORDS = 15
@@ -74,7 +74,7 @@ def sketch(page: Page) -> Sketch:
     weights = glyphs.words - _PROSE_WORDS - _FURNITURE_COST * (flags > 0)
     if page.marked_up:
         weights = weights - _LINK_COST * np.array([2 * block.links > len(block.text) for block in page.blocks])
-    bare = not page.marked_up and _is_bare(glyphs, flags)
+    bare = not page.marked_up and _is_bare(page.blocks, glyphs, flags)
     return Sketch(lowered, bits, flags, glyphs, best_run(weights.tolist()), bare)
 
 
@@ -126,7 +126,7 @@ def _is_never(bits: int, words: float) -> bool:
     return bool(bits & _DISCLAIMER) or (bool(bits & _LEGAL) and words < _LEGAL_WORDS)
 
 
-def _is_bare(glyphs: Glyphs, flags: Ints) -> bool:
+def _is_bare(blocks: list[Block], glyphs: Glyphs, flags: Ints) -> bool:
     """Whether the text is an article already: no short line of it is furniture, and it does not begin as a page.
 
     Every page has furniture; where none is known, a page still names its site or section above the title.
@@ -134,7 +134,9 @@ def _is_bare(glyphs: Glyphs, flags: Ints) -> bool:
     words = glyphs.words
     if len(words) <= _FEW_LINES:
         return not flags.any()  # a flash
-    is_named = not glyphs.ends[:2].any() and words[0] <= _NAME_WORDS and words[1] <= _TITLE_WORDS
+    # A blank line between the first two lines and none after them sets a title above the first line of a paragraph.
+    titled = _NAME_WORDS if blocks[1].gap > blocks[2].gap else _TITLE_WORDS
+    is_named = not glyphs.ends[:2].any() and words[0] <= _NAME_WORDS and words[1] <= titled
     return not (np.any((words < _PROSE_WORDS) & (flags > 0)) or is_named)
 
 
