@@ -27,7 +27,7 @@ def mend_lines(page: Page, title: str | None, bits: list[int], sizes: Floats, ke
     _drop_announced(page, bits, sizes, kept)
     _drop_last_headings(page, bits, sizes, kept)
     if not page.marked_up:
-        _drop_strays(page, bits, sizes, kept)
+        _drop_strays(page, title, bits, sizes, kept)
     start = next((at for at, keep in enumerate(kept) if keep), 0)
     if start and _says_the_standfirst(page, start - 1, bits, sizes):
         kept[start - 1] = True
@@ -73,7 +73,7 @@ def _drop_last_headings(page: Page, bits: list[int], sizes: Floats, kept: list[b
         kept[at] = False
 
 
-def _drop_strays(page: Page, bits: list[int], sizes: Floats, kept: list[bool]) -> None:
+def _drop_strays(page: Page, title: str | None, bits: list[int], sizes: Floats, kept: list[bool]) -> None:
     """An article begins and ends with a sentence: a few short lines without a stop, which stand above its first
     paragraph or below its last, are a section's name, a tool of the page or the next heading. More of them are a list.
     """
@@ -84,7 +84,8 @@ def _drop_strays(page: Page, bits: list[int], sizes: Floats, kept: list[bool]) -
     for order, most in ((lines, _TOP_WORDS), (lines[::-1], _BOTTOM_WORDS)):
         strays: list[int] = []
         for at in order:
-            if sizes[at] >= most or bits[at] & _CREDITS or _is_closed(page.blocks[at].text) or _goes_on(page, at):
+            closed = bits[at] & _CREDITS or _is_closed(page.blocks[at].text) or _goes_on(page, at)
+            if (closed or sizes[at] >= most) and page.blocks[at].text != title:
                 break
             strays.append(at)
         if len(strays) <= _MOST_STRAYS:

@@ -9,7 +9,7 @@ from streams.stages.clean.furniture import KINDS, furniture_bits
 from streams.stages.clean.glyphs import Floats, Glyphs, Ints, read_glyphs
 from streams.stages.clean.headline import find_title
 from streams.stages.clean.mend import mend_lines
-from streams.stages.clean.model import markup_model, score_lines, text_model
+from streams.stages.clean.model import Matrix, markup_model, score_lines, text_model
 from streams.stages.clean.page import Block, Page
 
 _DISCLAIMER, _LEGAL, _ERROR = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal", "error"))
@@ -95,15 +95,21 @@ def judge(page: Page, title: str | None, url: str | None) -> Judged:
         return Judged(seen.title, [], [], 0, 0, bare=False)
     if seen.bare:
         return Judged(seen.title, [True] * len(seen.bits), seen.bits, 0, len(seen.bits), bare=True)
-    scores = score_lines(markup_model() if page.marked_up else text_model(), seen.rows)
-    kept = [
-        keep and not _is_never(bit, size)
-        for keep, bit, size in zip(keep_lines(scores, seen.sizes), seen.bits, seen.sizes.tolist(), strict=True)
-    ]
-    mend_lines(page, seen.title, seen.bits, seen.sizes, kept)
+    kept = choose_lines(page, seen, markup_model() if page.marked_up else text_model())
     start = next((at for at, keep in enumerate(kept) if keep), 0)
     end = len(kept) - next((at for at, keep in enumerate(reversed(kept)) if keep), len(kept))
     return Judged(seen.title, kept, seen.bits, start, max(start, end), bare=False)
+
+
+def choose_lines(page: Page, seen: Observed, weights: dict[str, Matrix]) -> list[bool]:
+    """Whether each line is the article's, by a model's weights and by what mends its choice."""
+    chosen = keep_lines(score_lines(weights, seen.rows), seen.sizes)
+    kept = [
+        keep and not _is_never(bit, size)
+        for keep, bit, size in zip(chosen, seen.bits, seen.sizes.tolist(), strict=True)
+    ]
+    mend_lines(page, seen.title, seen.bits, seen.sizes, kept)
+    return kept
 
 
 def keep_lines(scores: Floats, sizes: Floats) -> list[bool]:
