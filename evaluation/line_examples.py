@@ -17,7 +17,7 @@ from evaluation.short_pages import short_page
 from streams.stages.clean.article import read_page
 from streams.stages.clean.glyphs import Floats
 from streams.stages.clean.page import Block, Page
-from streams.stages.clean.select import observe
+from streams.stages.clean.select import Observed, observe
 
 GIVEN = ("scrapinghub", "news424", "fundus80", "wcxb_articles")
 _WORD = re.compile(r"\w+")
@@ -32,12 +32,16 @@ class Example:
 
     name: str  # set/id/form
     site: str
-    rows: Floats
+    page: Page
+    seen: Observed
     labels: Floats
     weights: Floats
-    sizes: Floats  # words
-    texts: list[str]
     gold: str
+
+    @property
+    def rows(self) -> Floats:
+        """The features of its lines."""
+        return self.seen.rows
 
 
 def load(path: Path, marked_up: bool, every_form: bool) -> list[Example]:
@@ -107,7 +111,7 @@ def _example(record: dict[str, Any], gold: str, name: str, page: Page, labels: F
     wanted = max(30.0, len(_WORD.findall(gold)))
     weights = np.minimum((seen.sizes + 3) / wanted, 0.5)
     labels = label_lines(texts, gold) if labels is None else labels
-    return Example(name, site_of(url) or name, seen.rows, labels, weights, seen.sizes, texts, gold)
+    return Example(name, site_of(url) or name, page, seen, labels, weights, gold)
 
 
 def site_of(url: str | None) -> str:
@@ -157,7 +161,7 @@ def _shingles(words: list[str]) -> list[tuple[str, ...]]:
 
 def page_score(one: Example, kept: list[bool]) -> tuple[float, float, float]:
     """Precision, recall and F1 of the kept lines, as score.py counts."""
-    got = "\n\n".join(line for line, keep in zip(one.texts, kept, strict=True) if keep)
+    got = "\n\n".join(block.text for block, keep in zip(one.page.blocks, kept, strict=True) if keep)
     f1, recall, precision = overlap(got, one.gold)
     return precision, recall, f1
 

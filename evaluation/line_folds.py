@@ -11,8 +11,8 @@ from zlib import crc32
 import numpy as np
 
 from evaluation.line_examples import Example, page_score
-from streams.stages.clean.model import Matrix, score_lines
-from streams.stages.clean.select import keep_lines
+from streams.stages.clean.model import Matrix
+from streams.stages.clean.select import choose_lines
 
 SEEDS = 100  # between the nets of two repeats
 Score = tuple[float, float, float]  # precision, recall, F1 of a page
@@ -30,7 +30,7 @@ def measure(
             net = learn(seen, repeat * SEEDS)
             for one, out in zip(examples, held, strict=True):
                 if out:
-                    kept = keep_lines(score_lines(net, one.rows), one.sizes)
+                    kept = choose_lines(one.page, one.seen, net) if not one.seen.bare else [True] * len(one.labels)
                     scores.setdefault(one.name, []).append(page_score(one, kept))
             print(f"repeat {repeat}, fold {fold}: {sum(held)} pages", file=sys.stderr)
     return scores

@@ -6,13 +6,17 @@ from evaluation.line_examples import Example
 from evaluation.line_folds import measure
 from evaluation.train_lines import fresh_net
 from streams.stages.clean.model import Matrix
+from streams.stages.clean.page import Block, Page
+from streams.stages.clean.select import Observed
 
 SITES = [f"site{number % 7}.test" for number in range(20)]
 
 
 def _example(number: int) -> Example:
-    rows, ones = np.ones((3, 2), np.float32), np.ones(3, np.float32)
-    return Example(f"set/{number}/html", SITES[number], rows, ones, ones, ones, ["a b c d"] * 3, "a b c d")
+    ones = np.ones(3, np.float32)
+    seen = Observed(None, [0] * 3, np.ones((3, 2), np.float32), ones, bare=False)
+    page = Page([Block("a b c d")] * 3)
+    return Example(f"set/{number}/html", SITES[number], page, seen, ones, ones, "a b c d")
 
 
 def test_every_page_is_judged_once_a_repeat_by_a_model_that_has_not_seen_its_site() -> None:
