@@ -13,14 +13,16 @@ from zlib import crc32
 
 import numpy as np
 
+from evaluation.short_pages import short_page
 from streams.stages.clean.article import read_page
 from streams.stages.clean.glyphs import Floats
 from streams.stages.clean.page import Block, Page
-from streams.stages.clean.select import observe
+from streams.stages.clean.select import Observed, observe
 
 GIVEN = ("scrapinghub", "news424", "fundus80", "wcxb_articles")
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4
+_SHORT_PAGES, _SHORT_WEIGHT = 2, 0.5  # made of each; what their errors count beside those of real pages
 _COUNTRY_SECOND = frozenset({"co", "com", "org", "gov", "ac", "net", "go", "or", "ne", "edu"})
 
 
@@ -30,20 +32,25 @@ class Example:
 
     name: str  # set/id/form
     site: str
-    rows: Floats
+    page: Page
+    seen: Observed
     labels: Floats
     weights: Floats
-    sizes: Floats  # words
-    texts: list[str]
     gold: str
+
+    @property
+    def rows(self) -> Floats:
+        """The features of its lines."""
+        return self.seen.rows
 
 
 def load(path: Path, marked_up: bool, every_form: bool) -> list[Example]:
     """The pages of one set: JSON lines with id, url, html, both flat texts and gold_body.
 
-    As text a page comes in several forms; without `every_form`, in two that its id draws.
+    As text a page comes in several forms; without `every_form`, in two that its id draws; and as a short page.
     """
     examples: list[Example] = []
+    other: list[str] = []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
@@ -52,6 +59,9 @@ def load(path: Path, marked_up: bool, every_form: bool) -> list[Example]:
                 name = f"{path.name.split('.')[0]}/{record['id'].replace('/', ' ')}/{form}"
                 if one := _example(record, gold, name, page):
                     examples.append(one)
+            if not marked_up:
+                examples += _short_examples(record, path.name.split(".")[0], other)
+                other = [line for line in record["gold_body"].split("\n") if line.strip()]
     return examples
 
 
@@ -69,11 +79,28 @@ def _forms(record: dict[str, Any], marked_up: bool, every_form: bool) -> Iterato
         yield "blocks", Page([Block(block.text, block.gap) for block in blocks])
     if every_form and turn == 3:
         yield "small", read_page(record["flat_text_naive"].lower(), False)
-    if every_form and turn in (1, 2):
+    if every_form:
         yield "bare", read_page(record["gold_body"], False)
 
 
-def _example(record: dict[str, Any], gold: str, name: str, page: Page) -> Example | None:
+def _short_examples(record: dict[str, Any], data: str, other: list[str]) -> list[Example]:
+    """Short pages in some languages, made of the record's; `other` are paragraphs of another article."""
+    page = read_page(record["flat_text_naive"], False)
+    labels = label_lines([block.text for block in page.blocks], record["gold_body"]).tolist()
+    examples: list[Example] = []
+    for number in range(_SHORT_PAGES):
+        name = f"{data}/{record['id'].replace('/', ' ')}/short{number}"
+        if (found := short_page(page, labels, name, other)) is None:
+            continue
+        short, marks = found
+        gold = "\n\n".join(block.text for block, mark in zip(short.blocks, marks, strict=True) if mark)
+        if one := _example(record, gold, name, short, np.array(marks, np.float32)):
+            one.weights *= _SHORT_WEIGHT
+            examples.append(one)
+    return examples
+
+
+def _example(record: dict[str, Any], gold: str, name: str, page: Page, labels: Floats | None = None) -> Example | None:
     """The page with its labels, each line weighed by its share of the article."""
     if not page.blocks:
         return None
@@ -83,7 +110,8 @@ def _example(record: dict[str, Any], gold: str, name: str, page: Page) -> Exampl
     texts = [block.text for block in page.blocks]
     wanted = max(30.0, len(_WORD.findall(gold)))
     weights = np.minimum((seen.sizes + 3) / wanted, 0.5)
-    return Example(name, site_of(url) or name, seen.rows, label_lines(texts, gold), weights, seen.sizes, texts, gold)
+    labels = label_lines(texts, gold) if labels is None else labels
+    return Example(name, site_of(url) or name, page, seen, labels, weights, gold)
 
 
 def site_of(url: str | None) -> str:
@@ -133,7 +161,7 @@ def _shingles(words: list[str]) -> list[tuple[str, ...]]:
 
 def page_score(one: Example, kept: list[bool]) -> tuple[float, float, float]:
     """Precision, recall and F1 of the kept lines, as score.py counts."""
-    got = "\n\n".join(line for line, keep in zip(one.texts, kept, strict=True) if keep)
+    got = "\n\n".join(block.text for block, keep in zip(one.page.blocks, kept, strict=True) if keep)
     f1, recall, precision = overlap(got, one.gold)
     return precision, recall, f1
 

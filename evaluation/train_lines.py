@@ -1,25 +1,27 @@
 """Trains the line model: python -m evaluation.train_lines DATA_FOLDER --form text|html [--public FOLDER].
 
 Reads scrapinghub, news424, fundus80 and wcxb_articles, and what evaluation.public_pages has made of public test pages;
-writes streams/data/lines_text.npz or lines_html.npz. With --folds it measures instead, each page with a model that has
-seen no page of its site. Needs numpy alone.
+writes streams/data/lines_text.npz or lines_html.npz. With --folds it measures instead, see line_folds.py. Needs numpy
+alone.
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 
-from evaluation.line_examples import GIVEN, Example, load, page_score
-from streams.stages.clean.model import DILATIONS, Matrix, score_lines
-from streams.stages.clean.select import keep_lines
+from evaluation.line_examples import GIVEN, Example, load
+from evaluation.line_folds import measure, report
+from streams.stages.clean.model import DILATIONS, Matrix
 
 HIDDEN = 32
 GAP = 32  # empty rows between pages, so that no convolution sees across
+_NOISE_LINES = 4096
+_BLIND = 0.05  # share of the features that a batch does without
 
 
 Net = dict[str, Matrix]
@@ -113,12 +115,15 @@ def train(examples: list[Example], seed: int, epochs: int, mean: Matrix, scale: 
     net = fresh_net(len(mean), random)
     slow = {key: np.zeros_like(value) for key, value in net.items()}
     fast = {key: np.zeros_like(value) for key, value in net.items()}
+    # Drawing noise anew for every line would take a quarter of the time.
+    noise = 0.05 * random.standard_normal((2 * _NOISE_LINES, len(mean)), dtype=np.float32)
     pages, turn = 12, 0
     total = epochs * (len(examples) // pages + 1)
     for _ in range(epochs):
         for rows, mask, labels, weights in batches(examples, mean, scale, random, pages):
-            seen = rows * (random.random((1, rows.shape[1])) > 0.05)
-            seen += 0.05 * random.standard_normal(rows.shape, dtype=np.float32) * mask
+            seen = rows * (random.random((1, rows.shape[1])) > _BLIND)
+            at = random.integers(_NOISE_LINES)
+            seen += np.resize(noise[at:], rows.shape) * mask
             drop = (random.random((1, HIDDEN)) > 0.1).astype(np.float32) / 0.9
             _, grads = gradients(net, seen.astype(np.float32), mask, labels, weights / pages, drop)
             turn += 1
@@ -131,29 +136,12 @@ def train(examples: list[Example], seed: int, epochs: int, mean: Matrix, scale: 
     return net
 
 
-def train_all(examples: list[Example], nets: int, epochs: int) -> Net:
-    """Several nets, whose odds are averaged, with the scaling of their inputs."""
+def train_all(examples: list[Example], nets: int, epochs: int, seed: int = 0) -> Net:
+    """Several nets, whose odds are averaged, with the scaling of their inputs; `seed` is that of the first."""
     rows = np.concatenate([one.rows for one in examples])
     mean, scale = rows.mean(axis=0), np.maximum(rows.std(axis=0), 0.05)
-    trained = [train(examples, seed, epochs, mean, scale) for seed in range(nets)]
+    trained = [train(examples, seed + number, epochs, mean, scale) for number in range(nets)]
     return {"mean": mean, "scale": scale} | {key: np.stack([net[key] for net in trained]) for key in trained[0]}
-
-
-def measure(examples: list[Example], folds: int, nets: int, epochs: int) -> None:
-    """Scores on sites that the net has not seen."""
-    scores: dict[str, list[tuple[float, float, float]]] = {}
-    for fold in range(folds):
-        held = [one for one in examples if crc32(one.site.encode()) % folds == fold]
-        net = train_all([one for one in examples if crc32(one.site.encode()) % folds != fold], nets, epochs)
-        for one in held:
-            data, _, form = one.name.split("/")
-            kept = keep_lines(score_lines(net, one.rows), one.sizes)
-            scores.setdefault(f"{data} {form}", []).append(page_score(one, kept))
-        print(f"fold {fold}: {len(held)} pages", file=sys.stderr)
-    for key, found in sorted(scores.items()):
-        precision, recall, page = np.mean(found, axis=0)
-        print(f"{key:28} {len(found):4} F1 {2 * precision * recall / (precision + recall):.4f} P {precision:.3f} "
-              f"R {recall:.3f} page F1 {page:.4f}")  # fmt: skip
 
 
 def main() -> None:
@@ -163,6 +151,9 @@ def main() -> None:
     parser.add_argument("--form", choices=("text", "html"), required=True)
     parser.add_argument("--public", type=Path, help="the folder that evaluation.public_pages has filled")
     parser.add_argument("--folds", type=int, default=0, help="measure by folds of sites and write nothing")
+    parser.add_argument("--repeats", type=int, default=1, help="measure so often, with other folds and other nets")
+    parser.add_argument("--scores", type=Path, help="where to write the F1 of each page")
+    parser.add_argument("--against", type=Path, help="such a file of another run: what differs, page by page")
     parser.add_argument("--nets", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=20)
     chosen = parser.parse_args()
@@ -172,7 +163,14 @@ def main() -> None:
         examples += load(path, marked_up, False)
     print(f"{len(examples)} pages, {sum(len(one.rows) for one in examples)} lines", file=sys.stderr)
     if chosen.folds:
-        measure(examples, chosen.folds, chosen.nets, chosen.epochs)
+
+        def learn(seen: list[Example], seed: int) -> Net:
+            return train_all(seen, chosen.nets, chosen.epochs, seed)
+
+        scores = measure(examples, learn, chosen.folds, chosen.repeats)
+        report(scores, json.loads(chosen.against.read_text()) if chosen.against else {})
+        if chosen.scores:
+            chosen.scores.write_text(json.dumps(scores))
         return
     net = train_all(examples, chosen.nets, chosen.epochs)
     target = Path(__file__).parent.parent / "streams" / "data" / f"lines_{chosen.form}.npz"

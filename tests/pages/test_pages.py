@@ -80,7 +80,7 @@ def _silent(page: Read) -> bool:
 QUESTIONS: list[tuple[str, Callable[[Read], bool], str, int]] = [
     ("title", _title, "title", 7),
     ("day", _day, "published", 2),
-    ("body", _body, "starts", 32),
+    ("body", _body, "starts", 13),
     ("alerts", _raises, "alerts", 5),
     ("no false alarm", _silent, "", 4),
 ]

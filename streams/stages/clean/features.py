@@ -4,20 +4,14 @@ Nothing here knows a site: a line is described by what lines of its kind share e
 """
 
 import numpy as np
-import numpy.typing as npt
 
 from streams.stages.clean.characters import Kind
 from streams.stages.clean.furniture import KINDS
-from streams.stages.clean.glyphs import Flags, Floats, Glyphs, Use, read_glyphs
-from streams.stages.clean.markup import BITS, NAV, RELATED
+from streams.stages.clean.glyphs import Column, Flags, Floats, Glyphs, Use, read_glyphs
+from streams.stages.clean.marked import MARKED, describe_marks
 from streams.stages.clean.page import Block, Page
 from streams.stages.clean.tokens import Ints, Numbers
 
-Column = npt.ArrayLike  # one number for each line, or one for all
-
-_TAGS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "td", "blockquote", "figcaption", "span", "section",
-         "article", "dd", "tr")  # fmt: skip
-_TAG_COLUMN = {tag: column for column, tag in enumerate(_TAGS)}
 _SECTION_KINDS = sum(1 << KINDS.index(kind) for kind in ("related", "trending", "comment", "newsletter"))
 _DATES = 1 << KINDS.index("dates")
 _KEY = 200  # characters by which lines are taken for equal
@@ -26,7 +20,7 @@ _PROSE_WORDS = 15
 _REACHES = (4, 16)  # lines before and after that are summed up
 
 TEXT_FEATURES = 82
-MARKUP_FEATURES = TEXT_FEATURES + len(_TAGS) + 2 * BITS + 10
+MARKUP_FEATURES = TEXT_FEATURES + MARKED
 
 
 def words_in(text: str) -> int:
@@ -61,7 +55,7 @@ def describe(page: Page, lowered: list[str], glyphs: Glyphs, flags: Ints, run: t
         *_likeness(glyphs, run, _title_words(page.blocks, glyphs, title)),
         *_repeats(lowered),
         *_places(glyphs, flags, run, float(gaps.mean())),
-        *(_marked(page.blocks, glyphs.words).T if page.marked_up else ()),
+        *(describe_marks(page, glyphs, run, title) if page.marked_up else ()),
     ]
     wanted = MARKUP_FEATURES if page.marked_up else TEXT_FEATURES
     if len(columns) != wanted:
@@ -202,35 +196,3 @@ def _places(glyphs: Glyphs, flags: Ints, run: tuple[int, int], gapped: float) ->
         words[np.minimum(lines + 1, count - 1)] > _PROSE_WORDS,
         words[np.maximum(lines - 1, 0)] > _PROSE_WORDS,
     ]
-
-
-def _marked(blocks: list[Block], words: Floats) -> Floats:
-    """What the markup says of the line."""
-    count = len(blocks)
-    tags = np.zeros((count, len(_TAGS)), np.float32)
-    for at, block in enumerate(blocks):
-        if (column := _TAG_COLUMN.get(block.tag)) is not None:
-            tags[at, column] = 1
-    own = np.array([block.own for block in blocks])
-    around = np.array([block.around for block in blocks])
-    links = np.array([min(block.links / len(block.text), 1.0) for block in blocks], dtype=np.float32)
-    clean = (own | around) & (NAV | RELATED) == 0
-    prose = np.where((links < 0.5) & (words > 8), words, 0) * (0.5 + 0.5 * clean)
-    containers = np.array([block.container for block in blocks])
-    same = (containers[1:] == containers[:-1]).astype(np.float32)
-    columns = [links, np.concatenate([[0.0], same]), np.concatenate([same, [0.0]])]
-    kinds = [_kind_of(block) for block in blocks]
-    for keys in (containers, np.array([block.section for block in blocks]), kinds):
-        _, inverse = np.unique(keys, return_inverse=True)
-        mass = np.bincount(inverse, weights=prose)[inverse]
-        columns += [mass / max(float(mass.max(initial=0.0)), 1.0), np.log1p(mass) / 7]
-    columns.append(np.full(count, float(prose.sum()) / max(float(words.sum()), 1.0)))
-    bits = np.arange(BITS)
-    return np.concatenate(
-        [tags, (own[:, None] >> bits) & 1, (around[:, None] >> bits) & 1, np.stack(columns, axis=1)], axis=1
-    ).astype(np.float32)
-
-
-def _kind_of(block: Block) -> int:
-    """A number that lines of one make share: the same element in the same surroundings."""
-    return (_TAG_COLUMN.get(block.tag, len(_TAGS)) << 2 * BITS) | (block.own << BITS) | block.around

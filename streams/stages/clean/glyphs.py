@@ -14,6 +14,7 @@ from streams.stages.clean.words import COMMON, REPORTING, YOU
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
+Column = npt.ArrayLike  # one number for each line, or one for all
 
 
 class Use:

@@ -1,5 +1,7 @@
 """Reads what an HTML page declares of itself: JSON-LD, meta tags, time elements, the window's title."""
 
+import re
+from html import unescape
 from itertools import islice
 from typing import Any
 
@@ -15,6 +17,8 @@ _MOST_NODES = 3000
 _MOST_SCRIPTS = 20
 _MOST_META = 400
 _MOST_TIMES = 50
+_MOST_BODY = 30_000  # characters
+_TAG = re.compile(r"<[^<>]{0,200}>")
 _PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "pubdate",
     "publishdate", "publish-date", "publish_date", "publication_date", "dc.date.issued", "dc.date", "dcterms.created",
@@ -98,6 +102,7 @@ class _Graph:
             declared.section = next(iter(_strings(node.get("articleSection"))), None)
             declared.site = next(iter(_names(node.get("publisher"))), None)
             declared.summary = next(iter(_strings(node.get("description"))), None)
+            declared.body = _plain(node.get("articleBody"))
             declared.language = next(iter(_strings(node.get("inLanguage"))), None)
 
 
@@ -108,6 +113,12 @@ def _kinds(node: dict[str, Any]) -> list[str]:
 def _strings(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
     return [text for one in values[:50] if isinstance(one, str) and (text := " ".join(repair(one[:1000]).split()))]
+
+
+def _plain(value: Any) -> str:
+    """The text in one line, tags taken out."""
+    text = unescape(value[:_MOST_BODY]) if isinstance(value, str) else ""
+    return " ".join(_TAG.sub(" ", text).split())
 
 
 def _names(value: Any) -> list[str]:

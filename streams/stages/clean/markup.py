@@ -8,10 +8,10 @@ from lxml import etree
 from streams.stages.clean.page import MOST_LINES, Block, Page
 
 # Bits of Block.own and Block.around.
-GOOD, COMMENT, RELATED, SOCIAL, NAV, ADVERT, CAPTION, META, HIDDEN, TITLE, LIST, ARTICLE, ASIDE, FORM = (
-    1 << bit for bit in range(14)
+GOOD, COMMENT, RELATED, SOCIAL, NAV, ADVERT, CAPTION, META, HIDDEN, TITLE, LIST, ARTICLE, ASIDE, FORM, BODY = (
+    1 << bit for bit in range(15)
 )
-BITS = 14
+BITS = 15
 # What class names and ids say; a hyphen stands for any boundary of a word.
 _CLASS_WORDS = {
     GOOD: "article story content entry postbody post-body main body text paragraph prose richtext",
@@ -29,6 +29,12 @@ _CLASS_WORDS = {
         noscript print-only""",
     TITLE: "headline title heading standfirst deck subhead summary lead intro excerpt",
     LIST: "list grid item- items- index",
+    # What systems of many sites call the element that holds the article and nothing else.
+    BODY: """articlebody article-body article--body articlecontent article-content article--content articletext
+        article-text articlemaincontent story-body storybody story-content storycontent story-text entry-content
+        entrycontent post-content postcontent post-body post-entry post-text body-content content-body bodytext
+        body-text body-copy bodycopy page-content single-content td-post-content news-body news-text newstext
+        text-content main-content-body richtext""",
 }
 _CLASS_BITS = [bit for bit, words in _CLASS_WORDS.items() for _ in words.split()]
 _CLASSES = AhoCorasick(
@@ -79,8 +85,8 @@ class _Walk:
         self.links = 0
         self.link_depth = 0
         self.gap = False
-        # Of the open block elements: (tag, number, own bits, bits around).
-        self.open: list[tuple[str, int, int, int]] = [("body", 0, 0, 0)]
+        # Of the open block elements: (tag, number, own bits, bits around, number of the story's element).
+        self.open: list[tuple[str, int, int, int, int]] = [("body", 0, 0, 0, 0)]
         self.number = 0
         self.truncated = False
         self.bits: dict[str, int] = {}
@@ -122,8 +128,9 @@ class _Walk:
             self._flush()
         if tag == "br":
             return
-        _, _, own, around = self.open[-1]
-        self.open.append((tag, self.number, self._bits_of(element, tag), own | around))
+        _, _, own, around, story = self.open[-1]
+        bits = self._bits_of(element, tag)
+        self.open.append((tag, self.number, bits, own | around, self.number if bits & (ARTICLE | BODY) else story))
 
     def _end(self, tag: str) -> None:
         if tag == "a":
@@ -139,9 +146,9 @@ class _Walk:
         text = " ".join("".join(self.parts).split())
         self.parts.clear()
         if text:
-            tag, _, own, around = self.open[-1]
+            tag, _, own, around, story = self.open[-1]
             container, section = (self.open[max(0, len(self.open) - depth)][1] for depth in (2, 3))
-            self.blocks.append(Block(text, self.gap, 0, tag, self.links, container, section, own, around))
+            self.blocks.append(Block(text, self.gap, 0, tag, self.links, container, section, story, own, around))
             self.gap = False
         self.links = 0
 

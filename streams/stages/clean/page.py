@@ -16,6 +16,7 @@ class Block:
     links: int = 0  # characters inside links
     container: int = -1  # number of the element that holds the nearest block element
     section: int = -1  # number of the element that holds the container
+    story: int = -1  # number of the nearest element that says it holds an article
     own: int = 0  # bits of the element's own class and id, see markup.py
     around: int = 0  # bits of the elements around it
 
@@ -30,6 +31,7 @@ class Declared:
     times: list[tuple[str, str]] = field(default_factory=list)  # time elements: the value, and the text that is shown
     authors: list[str] = field(default_factory=list)
     summary: str | None = None
+    body: str = ""  # JSON-LD's articleBody: the article, or the beginning of it
     language: str | None = None
     site: str | None = None
     url: str | None = None

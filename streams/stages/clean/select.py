@@ -6,20 +6,17 @@ import numpy as np
 
 from streams.stages.clean.characters import Kind
 from streams.stages.clean.features import best_run, describe
-from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS, MENU_SHARE, MENU_WORDS, NAVIGATION, furniture_bits, is_menu
 from streams.stages.clean.glyphs import Flags, Floats, Glyphs, Use, read_glyphs
 from streams.stages.clean.headline import find_title
-from streams.stages.clean.model import markup_model, score_lines, text_model
-from streams.stages.clean.page import Page
+from streams.stages.clean.mend import mend_lines
+from streams.stages.clean.model import Matrix, markup_model, score_lines, text_model
+from streams.stages.clean.page import Block, Page
 from streams.stages.clean.tokens import Ints
 
 _DISCLAIMER, _LEGAL, _ERROR = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal", "error"))
-# What is furniture, but may be an article's last line.
-_ENDINGS = sum(1 << KINDS.index(kind) for kind in ("credits", "caption", "byline", "dates", "author", "error"))
 _MENU_CHARS = 120
 _LEGAL_WORDS = 15
-_ROW_WORDS = 15  # of a footer, its bars counted
 _PROSE_WORDS = 10
 _FURNITURE_COST = 8
 _LINK_COST = 20
@@ -27,8 +24,7 @@ _KEPT = 0.35
 _TINY, _MOST_ODDS = 1e-6, 4.0
 _PATIENCE = 0.4  # what a word of furniture inside the article costs, against the gain of a word of prose
 _LINE_WORDS = 2  # that a line counts beyond its own, so that short ones count at all
-_FEW_LINES, _NAME_WORDS = 3, 4
-_ABOVE = 30  # lines
+_FEW_LINES, _NAME_WORDS, _TITLE_WORDS = 3, 4, 25
 
 
 @dataclass(slots=True)
@@ -74,7 +70,7 @@ class Sketch:
 def sketch(page: Page) -> Sketch:
     """A first look at a page that has lines."""
     texts = [block.text for block in page.blocks]
-    lowered = [text.lower() for text in texts]
+    lowered = [text.lower().replace("i\u0307", "i") for text in texts]  # what Turkish capitals become
     glyphs = read_glyphs(texts)
     bits = furniture_bits(lowered)
     for at in np.flatnonzero(_may_be_menus(glyphs) & (bits == 0)).tolist():
@@ -83,7 +79,7 @@ def sketch(page: Page) -> Sketch:
     weights = glyphs.words - _PROSE_WORDS - _FURNITURE_COST * (flags > 0)
     if page.marked_up:
         weights = weights - _LINK_COST * np.array([2 * block.links > len(block.text) for block in page.blocks])
-    bare = not page.marked_up and _is_bare(glyphs, flags)
+    bare = not page.marked_up and _is_bare(page.blocks, glyphs, flags)
     return Sketch(lowered, bits.tolist(), flags, glyphs, best_run(weights.tolist()), bare)
 
 
@@ -111,33 +107,21 @@ def judge(page: Page, title: str | None, url: str | None) -> Judged:
         return Judged(seen.title, [], [], 0, 0, bare=False)
     if seen.bare:
         return Judged(seen.title, [True] * len(seen.bits), seen.bits, 0, len(seen.bits), bare=True)
-    scores = score_lines(markup_model() if page.marked_up else text_model(), seen.rows)
-    kept = [
-        keep and not _is_never(bit, size)
-        for keep, bit, size in zip(keep_lines(scores, seen.sizes), seen.bits, seen.sizes.tolist(), strict=True)
-    ]
-    _drop_last_headings(page, seen, kept)
+    kept = choose_lines(page, seen, markup_model() if page.marked_up else text_model())
     start = next((at for at, keep in enumerate(kept) if keep), 0)
-    if start and _says_the_standfirst(page, start - 1, seen):
-        start -= 1
-        kept[start] = True
     end = len(kept) - next((at for at, keep in enumerate(reversed(kept)) if keep), len(kept))
     return Judged(seen.title, kept, seen.bits, start, max(start, end), bare=False)
 
 
-def _drop_last_headings(page: Page, seen: Observed, kept: list[bool]) -> None:
-    """No article ends with the heading of what follows it, such as Read also, nor with a row of a footer."""
-    for at in [at for at, keep in enumerate(kept) if keep][::-1]:
-        if not seen.bits[at] & ~_ENDINGS or seen.sizes[at] >= _ROW_WORDS or ends_sentence(page.blocks[at].text):
-            return
-        kept[at] = False
-
-
-def _says_the_standfirst(page: Page, at: int, seen: Observed) -> bool:
-    """Whether the line is a paragraph that stood further up as well: many pages begin with it, and show it above."""
-    text = page.blocks[at].text
-    prose = seen.sizes[at] >= _PROSE_WORDS and not seen.bits[at] and ends_sentence(text)
-    return prose and any(block.text == text for block in page.blocks[max(0, at - _ABOVE) : at])
+def choose_lines(page: Page, seen: Observed, weights: dict[str, Matrix]) -> list[bool]:
+    """Whether each line is the article's, by a model's weights and by what mends its choice."""
+    chosen = keep_lines(score_lines(weights, seen.rows), seen.sizes)
+    kept = [
+        keep and not _is_never(bit, size)
+        for keep, bit, size in zip(chosen, seen.bits, seen.sizes.tolist(), strict=True)
+    ]
+    mend_lines(page, seen.title, seen.bits, seen.sizes, kept)
+    return kept
 
 
 def keep_lines(scores: Floats, sizes: Floats) -> list[bool]:
@@ -160,16 +144,18 @@ def _is_never(bits: int, words: float) -> bool:
     return bool(bits & _DISCLAIMER) or (bool(bits & _LEGAL) and words < _LEGAL_WORDS)
 
 
-def _is_bare(glyphs: Glyphs, flags: Ints) -> bool:
+def _is_bare(blocks: list[Block], glyphs: Glyphs, flags: Ints) -> bool:
     """Whether the text is an article already: no short line of it is furniture, and it does not begin as a page.
 
-    Every page has furniture; where none is known, a page still names its site and section above the title.
+    Every page has furniture; where none is known, a page still names its site or section above the title.
     """
     words = glyphs.words
     if len(words) <= _FEW_LINES:
         return not flags.any()  # a flash
-    names = ~glyphs.ends & (words <= _NAME_WORDS)
-    return not (np.any((words < _PROSE_WORDS) & (flags > 0)) or names[:2].all())
+    # A blank line between the first two lines and none after them sets a title above the first line of a paragraph.
+    titled = _NAME_WORDS if blocks[1].gap > blocks[2].gap else _TITLE_WORDS
+    is_named = not glyphs.ends[:2].any() and words[0] <= _NAME_WORDS and words[1] <= titled
+    return not (np.any((words < _PROSE_WORDS) & (flags > 0)) or is_named)
 
 
 def kind_of(bits: int) -> str | None:

@@ -6,10 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.stages.clean import model
+from streams.stages.clean.article import read_page
 from streams.stages.clean.characters import Kind
 from streams.stages.clean.fingerprints import fingerprints
 from streams.stages.clean.flat import ends_sentence, read_text
 from streams.stages.clean.glyphs import read_glyphs
+from streams.stages.clean.mend import mend_lines
+from streams.stages.clean.page import Block, Page
 from streams.stages.clean.repair import repair
 from streams.stages.clean.select import keep_lines, observe
 
@@ -41,7 +44,7 @@ def test_two_characters_count_as_a_word_where_a_script_has_no_spaces() -> None:
     assert read_glyphs(["порт закрыт"]).words[0] == 2
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(LINES)
 def test_every_page_is_described_in_finite_numbers(lines: list[str]) -> None:
     seen = observe(read_text("\n".join(lines)), None, None)
@@ -84,3 +87,63 @@ def test_a_copy_with_another_beginning_shares_most_fingerprints_and_another_text
     assert max(mine) < 2**53
     assert len(set(mine) & set(fingerprints(copy))) >= 0.9 * len(mine)
     assert not set(mine) & set(fingerprints(other))
+
+
+def test_what_json_ld_holds_of_the_body_is_known_as_plain_text() -> None:
+    page = """<html><head><script type="application/ld+json">{"@type": "NewsArticle", "headline": "A storm",
+        "articleBody": "<p>Rain fell &amp; fell.</p>\\n <p>Then it stopped.</p>"}</script></head><body>x"""
+    assert read_page(page, True).declared.body == "Rain fell & fell. Then it stopped."
+
+
+def test_a_line_knows_the_nearest_element_that_says_it_holds_an_article() -> None:
+    first = "<article><p>one</p><div class='entry-content'><p>two</p></div></article>"
+    menu, one, two, three = read_page(f"<div>menu</div>{first}<article>three</article>", True).blocks
+    assert menu.story == 0
+    assert len({menu.story, one.story, two.story, three.story}) == 4
+    assert (one.container, two.section) == (one.story, one.story)
+
+
+def test_a_few_short_lines_without_a_stop_are_neither_beginning_nor_end_and_many_are_a_list() -> None:
+    prose = "The river rose by two metres in a night and took the old bridge with it, the mayor said."
+    page = Page([Block(text) for text in ("Region", prose, prose, "Weather", *["Webcams"] * 3, prose)])
+    sizes = np.array([len(block.text.split()) for block in page.blocks], np.float32)
+    few = [True] * 4 + [False] * 4
+    mend_lines(page, None, [0] * len(sizes), sizes, few)
+    assert few == [False, True, True, False] + [False] * 4
+    many = [False] + [True] * 6 + [False]
+    mend_lines(page, None, [0] * len(sizes), sizes, many)
+    assert many == [False] + [True] * 6 + [False]
+
+
+def test_a_copy_of_the_whole_article_in_one_line_goes_and_a_long_paragraph_stays() -> None:
+    parts = [f"On day {number} the river rose by two metres and took the old bridge with it." for number in range(9)]
+    page = Page(
+        [Block(text) for text in (*parts, " ".join(parts), " ".join(["Nobody was hurt."] * 40))], marked_up=True
+    )
+    sizes = np.array([len(block.text.split()) for block in page.blocks], np.float32)
+    kept = [True] * len(sizes)
+    mend_lines(page, None, [0] * len(sizes), sizes, kept)
+    assert kept == [True] * 9 + [False, True]
+
+
+def test_what_is_kept_above_the_title_of_a_marked_up_page_is_another_article() -> None:
+    prose = "The river rose by two metres in a night and took the old bridge with it, the mayor said."
+    page = Page([Block(text) for text in (prose, "The bridge is gone", prose, prose)], marked_up=True)
+    sizes = np.array([len(block.text.split()) for block in page.blocks], np.float32)
+    kept = [True, False, True, True]
+    mend_lines(page, "The bridge is gone", [0] * len(sizes), sizes, kept)
+    assert kept == [False, False, True, True]
+    page.blocks[2:] = []
+    alone = [True, False]  # the title stands at the end of the page: its article is above
+    mend_lines(page, "The bridge is gone", [0, 0], sizes[:2], alone)
+    assert alone == [True, False]
+
+
+def test_a_heading_set_as_the_title_is_begins_another_article_and_one_inside_the_body_does_not() -> None:
+    body = "<div class='entry-content'><p>{1}</p><h1>Why</h1><p>{1}</p></div>"
+    story = f"<article><header><h1>{{0}}</h1></header>{body}</article>"
+    prose = "The river rose by two metres in a night and took the old bridge with it, the mayor said."
+    page = read_page(story.format("The bridge is gone", prose) + story.format("A dog was found", prose), True)
+    kept = [False, True, True, True] * 2
+    mend_lines(page, "The bridge is gone", [0] * 8, np.array([4, 17, 1, 17] * 2, np.float32), kept)
+    assert kept == [False, True, True, True] + [False] * 4
