@@ -20,6 +20,7 @@ from streams.stages.clean.page import Block, Page
 from streams.stages.clean.select import Observed, observe
 
 GIVEN = ("scrapinghub", "news424", "fundus80", "wcxb_articles")
+PUBLIC = ("fundus", "parser", "readability", "trafilatura")  # what public_pages.py makes
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4
 _SHORT_PAGES, _SHORT_WEIGHT = 2, 0.5  # made of each; what their errors count beside those of real pages

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from evaluation.line_examples import GIVEN, Example, load
+from evaluation.line_examples import GIVEN, PUBLIC, Example, load
 from evaluation.line_folds import measure, report
 from streams.stages.clean.model import DILATIONS, Matrix
 
@@ -159,8 +159,8 @@ def main() -> None:
     chosen = parser.parse_args()
     marked_up = chosen.form == "html"
     examples = [one for name in GIVEN for one in load(chosen.folder / f"{name}.jsonl.gz", marked_up, True)]
-    for path in sorted(chosen.public.glob("*.jsonl.gz")) if chosen.public else []:
-        examples += load(path, marked_up, False)
+    for name in PUBLIC if chosen.public else ():
+        examples += load(chosen.public / f"{name}.jsonl.gz", marked_up, False)
     print(f"{len(examples)} pages, {sum(len(one.rows) for one in examples)} lines", file=sys.stderr)
     if chosen.folds:
 

@@ -18,6 +18,7 @@ from zlib import crc32
 import numpy as np
 
 from evaluation.data import DEFAULT, Json, read
+from evaluation.line_examples import PUBLIC
 from streams.stages.clean.article import read_page
 from streams.stages.clean.candidates import fold, telling_words
 from streams.stages.clean.headline import FORMS, score_titles
@@ -26,7 +27,6 @@ from streams.stages.clean.select import sketch
 from streams.stages.clean.titles import CASED, Describer, Matrix
 
 TITLED, UNTITLED = ("news424", "wcxb_articles"), ("scrapinghub", "fundus80")
-PUBLIC = ("fundus", "parser", "readability", "trafilatura")
 _FLAT = ("flat_text_inscriptis", "flat_text_naive")
 _HIDDEN, _NETS, _DECAY, _EPOCHS, _RATE, _BATCH = 12, 3, 1e-3, 20, 0.01, 64
 _NAVIGATION_WORDS, _ROW = 3, 8
