@@ -1,22 +1,27 @@
 """Makes training texts of other projects' corpora of names: python -m evaluation.public_names CLONES OUT.
 
-CLONES holds git clones named WiNER-fr (YoannDupont/WiNER-fr: French Wikinews CC BY 2.5, names CC BY 4.0), linspector
-(UKPLab/linspector: there the Russian part of WikiNER, CC BY 3.0), and of UniversalDependencies
-UD_Portuguese-Porttinari, UD_Spanish-AnCora and UD_Catalan-AnCora (CC BY 4.0, AnCora since release 2.9; of each the
-parts dev and test). OUT gets one file each, in the form of the entity sets. None of it enters the repository.
+CLONES holds git clones named WiNER-fr (YoannDupont/WiNER-fr: French Wikinews CC BY 2.5, names CC BY 4.0),
+UD_Portuguese-Porttinari (UniversalDependencies/UD_Portuguese-Porttinari: CC BY 4.0; its parts dev and test) and
+linspector (UKPLab/linspector: there the Russian part of WikiNER, CC BY 3.0). OUT gets one file each, in the form of
+the entity sets. None of it enters the repository.
 """
 
 import argparse
 import gzip
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from evaluation.public_treebanks import Json, ancora, porttinari
+Json = dict[str, Any]
 
+UNTYPED = "NAME"  # the type of a name that a treebank marks without saying what it names
 _BRAT = {"Person": "PER", "Organization": "ORG", "Location": "LOC", "Event": "MISC", "Product": "MISC"}
 _BRAT_LINE = re.compile(r"T\d+\t(\w+) (\d+) (\d+)\t", re.ASCII)
+_SENTENCE = re.compile(r"# sent_id = (\S+)_SENT(\d+)")
+_OF = frozenset({"de", "do", "da", "dos", "das", "del"})
 _CLOSING = frozenset(".,;:!?)»")
 _BLOCK = 20  # sentences of WikiNER in a record, which has lost its articles
 _EVERY = 3  # of these blocks every third that is left is enough
@@ -32,6 +37,66 @@ def winer_fr(clone: Path) -> Iterator[Json]:
             if not names or start >= names[-1]["end"]:
                 names.append({"start": start, "end": -end, "type": _BRAT[kind]})
         yield {"id": f"winer_fr:{path.stem}", "set": "winer_fr", "lang": "fr", "text": text, "entities": names}
+
+
+class Word(NamedTuple):
+    """A word of a treebank: where it stands, whether it is part of a name, whether it can link two such."""
+
+    start: int
+    end: int
+    of_name: bool
+    links: bool
+
+
+def porttinari(clone: Path) -> Iterator[Json]:
+    """Portuguese news, in which the words of names are marked by hand (PROPN), though not the kind of name."""
+    articles: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for part in ("dev", "test"):
+        for block in (clone / f"pt_porttinari-ud-{part}.conllu").read_text("utf-8").split("\n\n"):
+            if found := _SENTENCE.search(block):
+                articles[found[1]].append((int(found[2]), block))
+    for article, blocks in sorted(articles.items()):
+        text, names = "", []
+        for _, block in sorted(blocks):
+            sentence, words = _sentence(block)
+            for start, end in _chains(sentence, words):
+                names.append({"start": len(text) + start, "end": len(text) + end, "type": UNTYPED})
+            text += sentence + "\n"
+        yield {"id": f"porttinari:{article}", "set": "porttinari", "lang": "pt", "text": text, "entities": names}
+
+
+def _sentence(block: str) -> tuple[str, list[Word]]:
+    """The text of a sentence, and its words as they are written."""
+    lines = block.splitlines()
+    text = next(line for line in lines if line.startswith("# text = "))[9:]
+    words: list[Word] = []
+    place = joined = 0
+    for number, form, _, tag in (line.split("\t")[:4] for line in lines if line[:1].isdigit()):
+        first, _, last = number.partition("-")
+        if "." in number or (not last and int(first) <= joined):
+            continue  # not written, or part of a word that is written as one, as `do` for `de o`
+        joined = int(last or joined)
+        start = text.index(form, place)
+        place = start + len(form)
+        words.append(Word(start, place, tag == "PROPN", form.lower() in _OF))
+    return text, words
+
+
+def _chains(text: str, words: list[Word]) -> Iterator[tuple[int, int]]:
+    """Where the names are: words of names one after the other, or with `de` between them, which may be two names."""
+    number = 0
+    while number < len(words):
+        first = words[number]
+        number += 1
+        if first.of_name and not text[first.start : first.end].islower():
+            last = first
+            while number < len(words):
+                ahead = words[number : number + 2]
+                if not ahead[0].of_name and not (ahead[0].links and len(ahead) == 2 and ahead[1].of_name):
+                    break
+                number += 1
+                last = words[number - 1]
+            yield first.start, last.end
 
 
 def wikiner_ru(clone: Path) -> Iterator[Json]:
@@ -68,8 +133,6 @@ def main() -> None:
     for name, records in {
         "winer_fr": winer_fr(arguments.clones / "WiNER-fr"),
         "porttinari": porttinari(arguments.clones / "UD_Portuguese-Porttinari"),
-        "ancora_es": ancora(arguments.clones / "UD_Spanish-AnCora", "es"),
-        "ancora_ca": ancora(arguments.clones / "UD_Catalan-AnCora", "ca"),
         "wikiner_ru": wikiner_ru(arguments.clones / "linspector"),
     }.items():
         with gzip.open(arguments.out / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:

@@ -141,7 +141,7 @@ def short_page(page: Page, labels: list[float], name: str, other: list[str]) -> 
     if len(body) < _FEWEST_LINES:
         return None
     random = np.random.default_rng(crc32(name.encode()))
-    bits = furniture_bits([text.lower() for text in texts])
+    bits = furniture_bits([text.lower() for text in texts]).tolist()
     headings = [
         text
         for text, label, flags in zip(texts, labels, bits, strict=True)

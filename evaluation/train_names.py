@@ -6,8 +6,8 @@ usage: python -m evaluation.train_names [DATA] [--public OUT]            (DATA: 
 Two models. `en` learns English words: voa (public domain), wikinews (CC BY 2.5), wikigold and wnut17 (CC BY 4.0),
 crossner_politics (MIT). `other` learns from the same texts what does not hang on English words (shapes, cue words,
 lists, places in the document), and German from the given half of germeval14_news (CC BY 4.0); from OUT, which
-`evaluation.public_names` makes, Spanish, Catalan, French, Russian and Portuguese. In a fixed order, so that the same
-machine writes the same bytes.
+`evaluation.public_names` makes, French, Russian and Portuguese. In a fixed order, so that the same machine writes the
+same bytes.
 """
 
 import argparse
@@ -23,7 +23,7 @@ import numpy as np
 
 from evaluation.crf import Example, fit
 from evaluation.npz import write_arrays
-from evaluation.public_treebanks import UNTYPED
+from evaluation.public_names import UNTYPED
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
 from streams.stages.tag.names.features import Document, features, read
@@ -35,7 +35,7 @@ from streams.stages.tag.names.words import Words
 DATA = Path("../shared/data/entities")
 ENGLISH = ("voa", "wikinews", "wikigold", "crossner_politics", "wnut17")
 GIVEN = "germeval14_news"  # of the file `multilingual` the set that may be learnt from
-PUBLIC = ("winer_fr", "porttinari", "wikiner_ru", "ancora_es", "ancora_ca")
+PUBLIC = ("winer_fr", "porttinari", "wikiner_ru")
 PENALTY = {"en": 2.0, "other": 6.0}  # stronger where languages are judged that were never seen
 STEPS = {"en": 80, "other": 60}
 TYPES = frozenset({"PER", "ORG", "LOC", "MISC"})

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from evaluation.public_names import wikiner_ru, winer_fr
-from evaluation.public_treebanks import UNTYPED, ancora, porttinari
+from evaluation.public_names import UNTYPED, porttinari, wikiner_ru, winer_fr
 
 
 def told(record: dict) -> list[tuple[str, str]]:
@@ -34,24 +33,6 @@ def test_a_treebank_tells_names_without_their_types(tmp_path: Path) -> None:
     (record,) = porttinari(tmp_path)
     assert record["text"].startswith("Não.\nNuno")
     assert told(record) == [("Nuno Brito", UNTYPED), ("Banco do Norte", UNTYPED)]
-
-
-def test_a_treebank_with_types_on_the_first_words_tells_whole_names(tmp_path: Path) -> None:
-    rows = [
-        ("1", "Marta", "PROPN", "np0000p", "MWE=Marta_Soler|MWEPOS=PROPN"), ("2", "Soler", "PROPN", "_", "_"),
-        ("3", "dejó", "VERB", "vmis3s0", "_"), ("4", "Banco", "PROPN", "np0000o", "MWE=Banco_del_Norte"),
-        ("5-6", "del", "_", "_", "_"), ("5", "de", "ADP", "_", "_"), ("6", "el", "DET", "_", "_"),
-        ("7", "Norte", "PROPN", "_", "_"), ("8", "en", "ADP", "sps00", "_"), ("9", "Elda", "PROPN", "np00000", "_"),
-    ]  # fmt: skip
-    lines = [
-        "\t".join([number, form, form.lower(), tag, fine, *"____", more]) for number, form, tag, fine, more in rows
-    ]
-    text = "\n".join(["# sent_id = CESS-A-1-s1", "# text = Marta Soler dejó Banco del Norte en Elda", *lines])
-    (tmp_path / "es_ancora-ud-dev.conllu").write_text(text, "utf-8")
-    (tmp_path / "es_ancora-ud-test.conllu").write_text("", "utf-8")
-    (record,) = ancora(tmp_path, "es")
-    assert record["id"] == "ancora:CESS-A-1"
-    assert told(record) == [("Marta Soler", "PER"), ("Banco del Norte", "ORG"), ("Elda", UNTYPED)]
 
 
 def test_the_words_of_wikiner_become_sentences(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from evaluation.public_treebanks import UNTYPED
+from evaluation.public_names import UNTYPED
 from streams.stages.tag.names.features import read
 from streams.stages.tag.names.model import LABELS
 from streams.stages.tag.names.words import Words
