@@ -64,19 +64,19 @@ bench: dev  ## speed and memory beside peers, in some minutes; QUICK=1 for a fir
 	@$(BIN)/python -m bench $(if $(QUICK),--quick)
 
 gazetteer: dev  ## build streams/data/gazetteer.npz anew from its tables
-	@$(BIN)/python -m evaluation.build_gazetteer
+	@$(BIN)/python -m evaluation.training.gazetteer
 
 models: dev  ## train what is trained anew, from the data sets in ../shared/data
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/models.txt
-	@$(BIN)/python -m evaluation.train_salience
-	@$(BIN)/python -m evaluation.build_lexicon
-	@$(BIN)/python -m evaluation.train_names $(if $(PUBLIC),--public $(PUBLIC))
-	@$(BIN)/python -m evaluation.train_events
-	@$(BIN)/python -m evaluation.train_incidents
-	@$(BIN)/python -m evaluation.train_stories
-	@$(BIN)/python -m evaluation.train_titles $(if $(PUBLIC),--public $(PUBLIC))
-	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form html --nets 3 --epochs 20 $(if $(PUBLIC),--public $(PUBLIC))
-	@$(BIN)/python -m evaluation.train_lines ../shared/data/extraction --form text --nets 2 --epochs 20 $(if $(PUBLIC),--public $(PUBLIC))
+	@$(BIN)/python -m evaluation.training.salience
+	@$(BIN)/python -m evaluation.training.lexicon
+	@$(BIN)/python -m evaluation.training.names $(if $(PUBLIC),--public $(PUBLIC))
+	@$(BIN)/python -m evaluation.training.events
+	@$(BIN)/python -m evaluation.training.incidents
+	@$(BIN)/python -m evaluation.training.stories
+	@$(BIN)/python -m evaluation.training.titles $(if $(PUBLIC),--public $(PUBLIC))
+	@$(BIN)/python -m evaluation.training.lines ../shared/data/extraction --form html --nets 3 --epochs 20 $(if $(PUBLIC),--public $(PUBLIC))
+	@$(BIN)/python -m evaluation.training.lines ../shared/data/extraction --form text --nets 2 --epochs 20 $(if $(PUBLIC),--public $(PUBLIC))
 
 lock:  ## pin every dependency anew
 	@for set in "run:" "local:--extra broker --extra lock" "dev:--extra broker --extra test --extra lint --extra build --extra lock" "bench:--extra bench" "models:--extra models"; do \

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from evaluation.line_examples import Example
-from evaluation.line_folds import measure
-from evaluation.train_lines import fresh_net
+from evaluation.training.line_examples import Example
+from evaluation.training.line_folds import measure
+from evaluation.training.lines import fresh_net
 from streams.stages.clean.model import Matrix
 from streams.stages.clean.page import Block, Page
 from streams.stages.clean.select import Observed

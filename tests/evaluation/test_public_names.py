@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from evaluation.public_names import UNTYPED, porttinari, wikiner_ru, winer_fr
+from evaluation.training.public_names import UNTYPED, porttinari, wikiner_ru, winer_fr
 
 
 def told(record: dict) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.short_pages import in_script, short_page
+from evaluation.training.short_pages import in_script, short_page
 from streams.stages.clean.page import Block, Page
 
 PARAGRAPHS = [f"The {word} bridge was closed on Monday. It opens again in spring." for word in ("old", "new", "long")]

@@ -1,6 +1,6 @@
 """How likely an article and a story tell of one thing: their words, names and numbers, held against each other.
 
-The weights of the features were fitted on stories that people put together (`python -m evaluation.train_stories`).
+The weights of the features were fitted on stories that people put together (`python -m evaluation.training.stories`).
 """
 
 import math

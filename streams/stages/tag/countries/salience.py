@@ -1,6 +1,6 @@
 """Two small logistic models over the features of a picture: would an editor file it here, and does it happen here?
 
-The weights stand in streams/data/salience.tsv; `python -m evaluation.train_salience` fits them.
+The weights stand in streams/data/salience.tsv; `python -m evaluation.training.salience` fits them.
 """
 
 from functools import cache

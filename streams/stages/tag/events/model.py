@@ -1,6 +1,6 @@
 """The learnt part: how much a sentence reads like the report of a current event. A logistic regression over words.
 
-The weights are a table of text (feature, weight in hundredths), made by evaluation/train_events.py. Names are not
+The weights are a table of text (feature, weight in hundredths), made by evaluation/training/events.py. Names are not
 among the words, so that the model does not learn which countries were at war when its sentences were written.
 """
 

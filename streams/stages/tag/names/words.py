@@ -14,7 +14,7 @@ CUES = DATA / "names" / "cues.tsv"
 WORD, LOWER, PREFIX3, SUFFIX2, SUFFIX4, CLUSTER, CLUSTER8, CLUSTER4 = range(8)
 SHAPE, SUFFIX3, KIND, CASE, LISTED, CAPITAL, COLUMNS = range(8, 15)
 IS_CAPITAL = 2  # in the column CAPITAL, where 1 is a word without one
-_UNKNOWN_CASE = 6  # after the classes 1 to 5 of build_lexicon.py
+_UNKNOWN_CASE = 6  # after the classes 1 to 5 of lexicon.py
 _MOST_ROWS = 30_000  # of one language; then the table begins anew, so that memory stays bounded
 
 

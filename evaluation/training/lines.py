@@ -1,8 +1,7 @@
-"""Trains the line model: python -m evaluation.train_lines DATA_FOLDER --form text|html [--public FOLDER].
+"""Trains the line model: python -m evaluation.training.lines DATA_FOLDER --form text|html [--public FOLDER].
 
-Reads scrapinghub, news424, fundus80 and wcxb_articles, and what evaluation.public_pages has made of public test pages;
-writes streams/data/lines_text.npz or lines_html.npz. With --folds it measures instead, see line_folds.py. Needs numpy
-alone.
+Reads scrapinghub, news424, fundus80 and wcxb_articles, and what public_pages.py has made of public test pages; writes
+streams/data/lines_text.npz or lines_html.npz. With --folds it measures instead, see line_folds.py. Needs numpy alone.
 """
 
 import argparse
@@ -14,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from evaluation.line_examples import GIVEN, PUBLIC, Example, load
-from evaluation.line_folds import measure, report
+from evaluation.training import SHIPPED
+from evaluation.training.line_examples import GIVEN, PUBLIC, Example, load
+from evaluation.training.line_folds import measure, report
 from streams.stages.clean.model import DILATIONS, Matrix
 
 HIDDEN = 32
@@ -149,7 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder of the extraction sets")
     parser.add_argument("--form", choices=("text", "html"), required=True)
-    parser.add_argument("--public", type=Path, help="the folder that evaluation.public_pages has filled")
+    parser.add_argument("--public", type=Path, help="the folder that evaluation.training.public_pages has filled")
     parser.add_argument("--folds", type=int, default=0, help="measure by folds of sites and write nothing")
     parser.add_argument("--repeats", type=int, default=1, help="measure so often, with other folds and other nets")
     parser.add_argument("--scores", type=Path, help="where to write the F1 of each page")
@@ -173,7 +173,7 @@ def main() -> None:
             chosen.scores.write_text(json.dumps(scores))
         return
     net = train_all(examples, chosen.nets, chosen.epochs)
-    target = Path(__file__).parent.parent / "streams" / "data" / f"lines_{chosen.form}.npz"
+    target = SHIPPED / f"lines_{chosen.form}.npz"
     np.savez_compressed(target, **{key: value.astype(np.float16) for key, value in net.items()})
 
 

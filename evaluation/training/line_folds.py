@@ -1,7 +1,7 @@
 """Measures the line model by folds of sites: each page by a model that has seen no page of its site.
 
 One run differs from the next by some 0.01, more than most changes bring. So runs are repeated with other folds and
-other nets, and two versions of the program are compared page by page (train_lines.py: --repeats, --scores, --against).
+other nets, and two versions of the program are compared page by page (lines.py: --repeats, --scores, --against).
 """
 
 import sys
@@ -10,7 +10,7 @@ from zlib import crc32
 
 import numpy as np
 
-from evaluation.line_examples import Example, page_score
+from evaluation.training.line_examples import Example, page_score
 from streams.stages.clean.model import Matrix
 from streams.stages.clean.select import choose_lines
 

@@ -1,13 +1,12 @@
 """Train the linear models of names on texts whose licence allows it, and write streams/data/names/names.npz.
 
-usage: python -m evaluation.train_names [DATA] [--public OUT]            (DATA: the folder of the entity sets)
-       python -m evaluation.train_names --check [DATA] [--public OUT]    cross-validation by document
+usage: python -m evaluation.training.names [DATA] [--public OUT]            (DATA: the folder of the entity sets)
+       python -m evaluation.training.names --check [DATA] [--public OUT]    cross-validation by document
 
 Two models. `en` learns English words: voa (public domain), wikinews (CC BY 2.5), wikigold and wnut17 (CC BY 4.0),
 crossner_politics (MIT). `other` learns from the same texts what does not hang on English words (shapes, cue words,
 lists, places in the document), and German from the given half of germeval14_news (CC BY 4.0); from OUT, which
-`evaluation.public_names` makes, French, Russian and Portuguese. In a fixed order, so that the same machine writes the
-same bytes.
+public_names.py makes, French, Russian and Portuguese. In a fixed order, so that the same machine writes the same bytes.
 """
 
 import argparse
@@ -21,9 +20,9 @@ from pathlib import Path
 
 import numpy as np
 
-from evaluation.crf import Example, fit
-from evaluation.npz import write_arrays
-from evaluation.public_names import UNTYPED
+from evaluation.training.crf import Example, fit
+from evaluation.training.npz import write_arrays
+from evaluation.training.public_names import UNTYPED
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
 from streams.stages.tag.names.features import Document, features, read

@@ -1,4 +1,4 @@
-"""Measures the Wikinews pages by folds: python -m evaluation.pages_folds [DATA] [--folds N].
+"""Measures the Wikinews pages by folds: python -m evaluation.training.page_folds [DATA] [--folds N].
 
 The sentence model learns from these pages too. Here each page is read with a model that has not seen it, nor any other
 page of its month, since the stories of a month tell of the same events. Learnt anew is that model alone: the one of
@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from evaluation import train_events
 from evaluation.alert_tasks import predict_pages
 from evaluation.data import DEFAULT, Json, inputs, read
 from evaluation.event_tasks import predict_alerts
 from evaluation.tasks import TASKS
+from evaluation.training import events
 from streams.stages.tag.events import reading
 from streams.stages.tag.events.model import SentenceModel
 
@@ -31,7 +31,7 @@ def fold_of(record: Json, folds: int) -> int:
 
 def model(data: Path, pages: list[Json]) -> SentenceModel:
     """The model of sentences as it is shipped, had there been these pages alone."""
-    return SentenceModel(train_events.table(*train_events.train(train_events.everything(data, pages))))
+    return SentenceModel(events.table(*events.train(events.everything(data, pages))))
 
 
 def predictions(pages: list[Json], by_fold: list[SentenceModel], predict: Predict, task: str) -> list[Json]:
@@ -67,7 +67,7 @@ def line(name: str, scores: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evaluation.pages_folds", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m evaluation.training.page_folds", description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", default=DEFAULT)
     parser.add_argument("--folds", type=int, default=6)
     chosen = parser.parse_args()

@@ -1,4 +1,4 @@
-"""Makes training pages of other projects' test pages: python -m evaluation.public_pages CLONES OUT.
+"""Makes training pages of other projects' test pages: python -m evaluation.training.public_pages CLONES OUT.
 
 CLONES holds git clones named fundus (flairNLP/fundus, MIT), parser (postlight/parser, MIT or Apache-2.0), readability
 (mozilla/readability, Apache-2.0) and trafilatura (adbar/trafilatura, Apache-2.0). The bodies are fundus's and
@@ -21,7 +21,7 @@ import trafilatura
 from bs4 import BeautifulSoup
 from inscriptis import get_text
 
-from evaluation.line_examples import overlap
+from evaluation.training.line_examples import overlap
 
 Json = dict[str, Any]
 

@@ -1,8 +1,8 @@
-"""Trains the choice of a page's title on news424 and WCXB: python -m evaluation.train_titles DATA_FOLDER.
+"""Trains the choice of a page's title on news424 and WCXB: python -m evaluation.training.titles DATA_FOLDER.
 
 Writes streams/data/titles.npz; with --folds it measures instead, training on the hosts of the other folds. The other
-sets, and the pages that evaluation.public_pages has made (--public), name no title: there it is the h1, where what else
-the page declares or how the article begins speaks for it. Bodies alone teach when there is no title. Needs numpy alone.
+sets, and the pages that public_pages.py has made (--public), name no title: there it is the h1, where what else the
+page declares or how the article begins speaks for it. Bodies alone teach when there is no title. Needs numpy alone.
 """
 
 import argparse
@@ -18,7 +18,8 @@ from zlib import crc32
 import numpy as np
 
 from evaluation.data import DEFAULT, Json, read
-from evaluation.line_examples import PUBLIC
+from evaluation.training import SHIPPED
+from evaluation.training.line_examples import PUBLIC
 from streams.stages.clean.article import read_page
 from streams.stages.clean.candidates import fold, telling_words
 from streams.stages.clean.headline import FORMS, score_titles
@@ -185,9 +186,9 @@ def measure(given: list[Example], folds: int) -> None:
 
 def main() -> int:
     """Train and write, or measure."""
-    parser = argparse.ArgumentParser(prog="python -m evaluation.train_titles", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m evaluation.training.titles", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=DEFAULT / "extraction")
-    parser.add_argument("--public", type=Path, help="the folder that evaluation.public_pages has filled")
+    parser.add_argument("--public", type=Path, help="the folder that evaluation.training.public_pages has filled")
     parser.add_argument("--folds", type=int, default=0, help="measure by cross-validation over hosts")
     options = parser.parse_args()
     stored: Weights = {}
@@ -198,7 +199,7 @@ def main() -> int:
         else:
             stored |= {f"{form}_{name}": value.astype(np.float16) for name, value in train(given).items()}
     if stored:
-        path = Path(__file__).parents[1] / "streams" / "data" / "titles.npz"
+        path = SHIPPED / "titles.npz"
         np.savez_compressed(path, allow_pickle=False, **stored)
         print(f"wrote {path.name}", file=sys.stderr)
     return 0

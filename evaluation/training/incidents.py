@@ -1,4 +1,4 @@
-"""Trains the incident model: which sentences tell of an attack on people. python -m evaluation.train_incidents [DATA].
+"""Trains the incident model: which sentences tell of an attack. python -m evaluation.training.incidents [DATA].
 
 Writes streams/data/event_terms/incidents-en.tsv; `incident_folds` measures.
 
@@ -17,7 +17,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from evaluation.data import DEFAULT, Json, read
-from evaluation.train_events import table
+from evaluation.training import SHIPPED
+from evaluation.training.events import table
 from streams.stages.tag.events.attacks import SHARPNESS
 from streams.stages.tag.events.model import stem
 from streams.stages.tag.events.reading import deeds_in
@@ -25,12 +26,12 @@ from streams.stages.tag.events.rules import rules_of
 from streams.stages.tag.events.sentences import MAX_CHARS, MAX_SENTENCES, plain, spans
 from streams.stages.tag.names.words import CASE, Words
 
-OUT = Path(__file__).parent.parent / "streams" / "data" / "event_terms" / "incidents-en.tsv"
+OUT = SHIPPED / "event_terms" / "incidents-en.tsv"
 L2, STEPS, LEAST = 1.0, 60, 3
 USUAL = -3.0  # log odds of a sentence that has nothing of what is learnt
 PLENTY = 0.7  # how strong pairs of words and of roles and kinds of words are, of which a sentence has most
 USUAL_RARITY = 4.0  # logarithm of the number of sentences to one with the feature that is taken at 1
-COMMON = (3, 4, 5)  # classes of words that often stand in lower case (build_lexicon)
+COMMON = (3, 4, 5)  # classes of words that often stand in lower case (lexicon.py)
 
 Bag = tuple[list[list[str]], bool]  # the features of its sentences, and whether it reports an attack
 

@@ -1,6 +1,6 @@
 """Write the English word lists and the lists of personal names, from texts whose licence allows it.
 
-usage: python -m evaluation.name_lists [DATA]     (DATA: the folder of the entity sets, default ../shared/data/entities)
+usage: python -m evaluation.training.name_lists [DATA]   (DATA: the entity sets, default ../shared/data/entities)
 
 Words that occur in lower case tell towns called like words (Reading, Most); first and family names tell persons called
 like places; in how many texts a word stands says how much it tells of a story. Sources: voa (public domain), wikinews
@@ -14,9 +14,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from evaluation.training import SHIPPED
 from streams.stages.tag.telling import fold
 
-TARGET = Path(__file__).parent.parent / "streams" / "data" / "gazetteer"
+TARGET = SHIPPED / "gazetteer"
 SETS = ("voa", "wikinews", "wikigold", "crossner_politics")
 WORD = re.compile(r"[^\W\d_]+")
 TOKEN = re.compile(r"[^\W\d_]{2,24}|\d{1,9}")

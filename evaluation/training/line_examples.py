@@ -13,7 +13,7 @@ from zlib import crc32
 
 import numpy as np
 
-from evaluation.short_pages import short_page
+from evaluation.training.short_pages import short_page
 from streams.stages.clean.article import read_page
 from streams.stages.clean.glyphs import Floats
 from streams.stages.clean.page import Block, Page

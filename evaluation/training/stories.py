@@ -1,6 +1,6 @@
 """Fit the weights by which a report joins a story, and write streams/data/stories.tsv.
 
-usage: python -m evaluation.train_stories [DATA]     (DATA: the folder of the alert sets, default ../shared/data/alerts)
+usage: python -m evaluation.training.stories [DATA]     (DATA: the alert sets, default ../shared/data/alerts)
 
 The stories are those of ECB+ (CC BY 3.0) and of the Wikipedia Current Events Portal (CC BY-SA): each report is held
 against the stories as people had put them together until then. The order of the reports says nothing in these sets, so
@@ -16,12 +16,13 @@ import numpy as np
 
 from evaluation.alert_tasks import report_of
 from evaluation.data import read
+from evaluation.training import SHIPPED
 from streams.stages.alert.likeness import FEATURES, features, grow
 from streams.stages.alert.state import Member, Story
 from streams.stages.alert.stories import MAX_MEMBERS_OF_STORY
 
 SETS = ("cluster_ecbplus", "cluster_cep_stories")
-TARGET = Path(__file__).parent.parent / "streams" / "data" / "stories.tsv"
+TARGET = SHIPPED / "stories.tsv"
 ORDERS = 4
 RIVALS = 3  # the stories most like a report, which it may belong to
 PENALTY = 20.0  # on squared weights, of features brought to a spread of one
@@ -33,7 +34,7 @@ def main(folder: Path) -> None:
     sets = [[(report_of(r), str(r["gold"]["cluster"])) for r in read(folder / f"{name}.jsonl.gz")] for name in SETS]
     found, weights, bias = learn(sets)
     lines = [
-        f"# log odds that a report belongs to a story, from {found} pairs; evaluation/train_stories.py",
+        f"# log odds that a report belongs to a story, from {found} pairs; evaluation/training/stories.py",
         *(f"{name}\t{weight:.3f}" for name, weight in zip(FEATURES, weights, strict=True)),
         f"bias\t{bias:.3f}",
     ]

@@ -1,4 +1,4 @@
-"""Trains the sentence model of the events: python -m evaluation.train_events [DATA].
+"""Trains the sentence model of the events: python -m evaluation.training.events [DATA].
 
 Writes streams/data/event_terms/sentences-en.tsv.
 
@@ -18,12 +18,13 @@ from typing import Any
 import numpy as np
 import yaml
 
+from evaluation.training import SHIPPED
 from streams.stages.tag.events.model import features
 from streams.stages.tag.events.rules import rules_of
 from streams.stages.tag.events.sentences import lowered, spans
 
 VERSION = "2026.11.4"
-OUT = Path(__file__).parent.parent / "streams" / "data" / "event_terms" / "sentences-en.tsv"
+OUT = SHIPPED / "event_terms" / "sentences-en.tsv"
 WRITTEN = 3.0  # how much a sentence counts that was written for a kind of text which the others lack
 # Clusters of ECB+ that a duty officer would be told of, and some of which one could say either; the others are sport,
 # film, obituaries, appointments, trials, ordinary crime and accidents.

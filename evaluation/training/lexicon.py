@@ -1,6 +1,6 @@
 """Compile what the tagger of names knows of single words into streams/data/names/lexicon.npz.
 
-usage: python -m evaluation.build_lexicon
+usage: python -m evaluation.training.lexicon
 
 Brown clusters and how often a word stands in lower case come from spacy-lookups-data (MIT), function words from spaCy
 (MIT), given and family names from Faker (MIT) and from names (the US census of 1990, public domain). All four are
@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from faker.config import AVAILABLE_LOCALES
 
-from evaluation.npz import write_arrays
+from evaluation.training.npz import write_arrays
 from streams.stages.tag.names.words import LEXICON, word_key
 
 WORDS = {"en": 100_000, "de": 60_000, "es": 60_000}

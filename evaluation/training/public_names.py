@@ -1,4 +1,4 @@
-"""Makes training texts of other projects' corpora of names: python -m evaluation.public_names CLONES OUT.
+"""Makes training texts of other projects' corpora of names: python -m evaluation.training.public_names CLONES OUT.
 
 CLONES holds git clones named WiNER-fr (YoannDupont/WiNER-fr: French Wikinews CC BY 2.5, names CC BY 4.0),
 UD_Portuguese-Porttinari (UniversalDependencies/UD_Portuguese-Porttinari: CC BY 4.0; its parts dev and test) and

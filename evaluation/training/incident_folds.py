@@ -1,4 +1,4 @@
-"""Measures MUC-4 by folds of documents: python -m evaluation.incident_folds [DATA] [--folds N].
+"""Measures MUC-4 by folds of documents: python -m evaluation.training.incident_folds [DATA] [--folds N].
 
 Each text is read by the stage with a model of attacks that has not seen it, nor its copy in the other case. The cut-off
 is chosen on the other folds too: the best F1 among those with no more false alarms than MOST.
@@ -14,9 +14,9 @@ import numpy as np
 
 from evaluation.data import DEFAULT, Json
 from evaluation.event_tasks import article_of
-from evaluation.pages_folds import scorer
-from evaluation.train_events import table
-from evaluation.train_incidents import bags_of, document, texts, train
+from evaluation.training.events import table
+from evaluation.training.incidents import bags_of, document, texts, train
+from evaluation.training.page_folds import scorer
 from streams.stages.tag import tag
 from streams.stages.tag.events import incident_in, reading
 from streams.stages.tag.events.model import SentenceModel
@@ -84,7 +84,7 @@ def line(name: str, figures: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evaluation.incident_folds", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m evaluation.training.incident_folds", description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", default=DEFAULT)
     parser.add_argument("--folds", type=int, default=10)
     chosen = parser.parse_args()

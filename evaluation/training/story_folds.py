@@ -1,4 +1,4 @@
-"""Measures the stories by folds of topics: python -m evaluation.stories_folds [DATA]  (DATA: the folder of alert sets).
+"""Measures the stories by folds of topics: python -m evaluation.training.story_folds [DATA] (the alert sets).
 
 Each report joins or opens a story by weights that were learnt without its topic (ECB+) or its story (CEP). A few
 topics decide the figures and the order of the reports decides much, so several orders are gone through: for ECB+,
@@ -16,7 +16,7 @@ from unittest import mock
 
 from evaluation.alert_tasks import report_of
 from evaluation.data import read
-from evaluation.train_stories import SETS, learn
+from evaluation.training.stories import SETS, learn
 from streams.stages.alert import likeness
 from streams.stages.alert.state import Member, Story
 from streams.stages.alert.stories import join
