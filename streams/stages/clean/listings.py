@@ -52,8 +52,11 @@ def _is_row(line: str) -> bool:
 
 
 def is_teasers(page: Page, judged: Judged) -> bool:
-    """Whether the page is a section's front: headlines with a sentence or two below each, and nowhere more."""
-    teasers = run = 0
+    """Whether the page is a section's front: headlines with a sentence or two below each, and nowhere more.
+
+    Where many of the headlines ask, they are an interview's questions.
+    """
+    teasers = run = asking = 0
     headed = True  # the title stands above
     for at, (block, bits) in enumerate(zip(page.blocks, judged.bits, strict=True)):
         if is_sentence(block.text) and not _asks(block.text):
@@ -64,8 +67,9 @@ def is_teasers(page: Page, judged: Judged) -> bool:
             headed = False
         elif not bits & _BESIDE:
             run = 0
+            asking += _asks(block.text)
             headed |= not bits and words_in(block.text) >= _HEAD_WORDS
-    return teasers >= _TEASERS
+    return teasers >= _TEASERS and 2 * asking < teasers
 
 
 def _asks(line: str) -> bool:

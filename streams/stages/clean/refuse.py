@@ -24,7 +24,8 @@ _ERROR_WORDS = 15  # a longer line that says "not found" reports on something th
 _SOUND_SHARE = 0.7
 _BEFORE = 12  # lines before the article where its byline and date may stand
 _RETRACTS = re.compile(
-    r"\b(?:withdr[ae]wn?|retract|correct(?:ion|ed|s)\b|disregard|kill\b|rétract|prière de ne pas|annule et remplace"
+    r"\b(?:withdr[ae]wn?|retract|correct(?:ion|ed|s)\b|disregard|rétract|prière de ne pas|annule et remplace"
+    r"|kill(?: advisory| notice|:)|(?:mandatory|bulletin|please) kill\b"
     r"|anulad|rectifica|fe de errat|fe de error|errata\b|zurückgezogen|berichtig|korrektur|correção|отозван|аннулир"
     r"|опроверж|исправлен|відкликан|спростув|виправлен|geri çek|düzeltme|ralat|koreksi|ditarik|dicabut|marekebisho"
     r"|imeondolewa|imefutwa)|retirad|retirée?\b|سحب|تصحيح|تکذیب|اصلاحیه|वापस ले|भूल सुधार|撤回|撤销|撤銷|撤稿|更正"

@@ -133,6 +133,9 @@ def keep_lines(scores: Floats, sizes: Floats) -> list[bool]:
     odds = np.clip(np.log(scores + _TINY) - np.log(1 - scores + _TINY), -_MOST_ODDS, _MOST_ODDS)
     gains = np.where(odds > 0, odds, _PATIENCE * odds) * (sizes + _LINE_WORDS)
     start, end = best_run(gains.tolist())
+    if start == end:  # nothing speaks for an article: it is the likeliest line, or none
+        start = int(scores.argmax())
+        end = start + 1
     kept = scores > _KEPT
     kept[:start] = kept[end:] = False
     found: list[bool] = kept.tolist()

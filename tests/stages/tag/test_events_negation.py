@@ -23,6 +23,10 @@ def raised(title: str, text: str) -> set[str]:
             "Nepal declared the end of its cholera outbreak on Monday. The epidemic had killed 55 people since March.",
         ),
         (
+            "Cholera outbreak in Nepal is over, ministry says",
+            "The cholera outbreak in western Nepal is over, the health ministry said on Monday.",
+        ),
+        (
             "Sirens wail along the coast of Peru",
             "Thousands of people in Peru took part in a tsunami exercise that assumed an earthquake of magnitude 8.8.",
         ),

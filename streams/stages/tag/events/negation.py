@@ -23,6 +23,7 @@ _DISEASE = r"(?:outbreaks?|epidemics?|pandemic|ebola|marburg|cholera|polio|measl
 _ENDED = re.compile(  # as health officials say it, with the toll of what is over
     rf"\bdeclare[sd]?(?: \w+){{0,3}} end (?:of|to)(?: \w+){{0,3}} {_DISEASE}\b|\bfree of(?: \w+){{0,2}} {_DISEASE}\b"
     rf"|\b{_DISEASE}(?: (?:is|was|has been|have been|are|were))?(?: \w+)? (?:declared over|over|at an end)\b"
+    rf"|\b{_DISEASE} in(?: \w+){{1,3}} (?:is|was|has been|declared)(?: \w+)? (?:over|at an end)\b"
 )
 _HARM = re.compile(
     r"\b(?:kill\w*|dead|deaths?|die[sd]?|toll|injur\w+|wound\w+|missing|destroy\w*|hundreds|thousands)\b"
