@@ -32,6 +32,7 @@ _FLAT = ("flat_text_inscriptis", "flat_text_naive")
 _HIDDEN, _NETS, _DECAY, _EPOCHS, _RATE, _BATCH = 12, 3, 1e-3, 20, 0.01, 64
 _NAVIGATION_WORDS, _ROW = 3, 8
 _BODY_WEIGHT = 0.5  # of a page made of a body alone
+_HEADING_WEIGHT = 0.1  # of HTML whose title is taken to be its h1, which it would learn to take
 _TITLE_WORDS, _TITLE_LETTERS = 3, 12  # the fewest that an h1 has; letters in scripts without spaces
 _LEAD_CHARS = 1500
 
@@ -61,6 +62,8 @@ def examples(folder: Path, public: Path | None, form: str) -> Iterator[Example]:
                 for url in (address, None):
                     rows, right = _described(page, url, title, known="row" not in kind)
                     weight = _BODY_WEIGHT if "body" in kind else 1.0
+                    if kind == "html" and name not in TITLED:
+                        weight = _HEADING_WEIGHT
                     group = f"{name} {kind} {'with' if url else 'no'} address"
                     yield Example(group, host.removeprefix("www."), rows, right, weight)
                 bare = rows.copy()  # as if the script had no capitals
