@@ -20,9 +20,10 @@ _TEASERS, _TEASER_WORDS, _HEAD_WORDS, _ASKING_WORDS = 3, 45, 3, 12
 _TABLE_SHARE = 0.4  # of the lines of a page with a table
 _STAMPS, _STAMP_SHARE = 3, 0.3
 _STAMP_CHARS = 90
-# A time of day or a length at the edge of the line, so long ago, a telephone number, a mail address.
+# A year, a time of day or a length at the edge of the line, so long ago, a telephone number, a mail address.
 _STAMP = re.compile(
-    r"^\W*\d{1,2}[:.h]\d\d\b|\b\d{1,2}[:.h]\d\d$|\b\d+ ?(?:min(?:utes?|uten|utos|uti)?|h|std|мин|хв|dk|분|分)\b\.?\)?$"
+    r"\b20\d\d$"
+    r"|^\W*\d{1,2}[:.h]\d\d\b|\b\d{1,2}[:.h]\d\d$|\b\d+ ?(?:min(?:utes?|uten|utos|uti)?|h|std|мин|хв|dk|분|分)\b\.?\)?$"
     r"|\bago$|^il y a |^hace |^há |\bvor \d+ \w+$|назад$|тому$|^منذ|پیش$|önce$|पहले$|前$|전$|lalu$"
     r"|zilizopita$|iliyopita$"
     r"|\b\d{3}[- ]\d{4}\b|\w@\w",

@@ -52,8 +52,8 @@ def why_no_article(page: Page, judged: Judged, text: str) -> str | None:
         return f"{words} words that name nobody, no place and no figure"
     if speaks_of_itself(page, judged):
         return f"{words} words that a site says to its reader"
-    listed = words < _FRONT_WORDS and not page.declared.published and not any(map(lead_dateline, paragraphs))
-    if listed and not judged.bare and is_teasers(page, judged):
+    listed = not page.declared.published and not any(map(lead_dateline, paragraphs))
+    if listed and words < _FRONT_WORDS and not judged.bare and is_teasers(page, judged):
         return "headlines, and a sentence or two below each"
     if listed and is_stamped(page, judged):
         return f"{len(paragraphs)} lines, most with a time or a day"

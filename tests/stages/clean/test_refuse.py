@@ -128,6 +128,12 @@ def test_reports_of_two_sentences_pass_alone_and_in_a_page() -> None:
     assert len(around) <= 0.06 * len(SHORT) * len(AROUND[1:]), "\n---\n".join(around)
 
 
+def test_a_front_of_headlines_each_with_its_day_is_refused_however_the_lines_are_joined() -> None:
+    towns = ("Brae", "Skarholm", "Veld", "Halden", "Oberfeld", "Lindhaven", "Zaliv", "Morne")
+    heads = [f"Council of {town} votes on its harbour {day} May 2026" for day, town in enumerate(towns, 2)]
+    assert _is_refused("The Brae Chronicle\nHome  News  Sport\n\n" + "\n\n".join(heads) + "\n\nLoad more")
+
+
 def test_a_brief_beside_the_headlines_of_others_is_no_section_front() -> None:
     teasers = "\n".join(f"Council delays vote {number}\nThe vote was put off to June." for number in range(5))
     brief = "PORT VELD, May 4 (Reuters) - Two ferries sank off Port Veld on Friday and nobody was hurt."
