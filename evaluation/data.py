@@ -2,7 +2,8 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+import runpy
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,3 +26,9 @@ def read(path: Path) -> Iterator[Json]:
 def inputs(record: Json, fields: frozenset[str]) -> Json:
     """A record without its answers: what is not an input cannot leak into a prediction."""
     return {name: value for name, value in record.items() if name in fields}
+
+
+def scorer(folder: Path, name: str) -> Callable[..., Json]:
+    """A function of the scorer that lies beside the data sets of a folder."""
+    function: Callable[..., Json] = runpy.run_path(str(folder / "score.py"))[name]
+    return function

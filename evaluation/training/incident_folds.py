@@ -12,11 +12,10 @@ from unittest import mock
 
 import numpy as np
 
-from evaluation.data import DEFAULT, Json
+from evaluation.data import DEFAULT, Json, scorer
 from evaluation.event_tasks import article_of
 from evaluation.training.events import table
 from evaluation.training.incidents import bags_of, document, texts, train
-from evaluation.training.page_folds import scorer
 from streams.stages.tag import tag
 from streams.stages.tag.events import incident_in, reading
 from streams.stages.tag.events.model import SentenceModel
@@ -60,7 +59,7 @@ def scores(data: Path, said: list[Answer], cuts: dict[int, float]) -> dict[str, 
         one.record["id"]: {"alert": one.odds >= cuts[one.fold], "countries": [one.where] if one.where else []}
         for one in said
     }
-    return scorer(data)([one.record for one in said], predictions)
+    return scorer(data / "alerts", "score_alert")([one.record for one in said], predictions)
 
 
 def best_cut(said: list[Answer]) -> float:

@@ -6,14 +6,13 @@ attacks never saw these pages, the weights of countries (a dozen numbers) have, 
 """
 
 import argparse
-import importlib.util
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 from evaluation.alert_tasks import predict_pages
-from evaluation.data import DEFAULT, Json, inputs, read
+from evaluation.data import DEFAULT, Json, inputs, read, scorer
 from evaluation.event_tasks import predict_alerts
 from evaluation.tasks import TASKS
 from evaluation.training import events
@@ -46,16 +45,6 @@ def predictions(pages: list[Json], by_fold: list[SentenceModel], predict: Predic
     return list(predict(one_by_one()))
 
 
-def scorer(data: Path) -> Callable[[list[Json], dict[str, Json]], dict[str, Any]]:
-    """The data sets' own scorer."""
-    spec = importlib.util.spec_from_file_location("score", data / "alerts" / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.score_alert  # type: ignore[no-any-return]
-
-
 def line(name: str, scores: dict[str, Any]) -> str:
     """The figures that an alerting desk is judged by."""
     alert, pair, bad = scores["alert"], scores["alert_country_pairs"], scores["severity"]
@@ -76,7 +65,7 @@ def main() -> None:
         model(chosen.data, [page for page in pages if fold_of(page, chosen.folds) != fold])
         for fold in range(chosen.folds)
     ]
-    score = scorer(chosen.data)
+    score = scorer(chosen.data / "alerts", "score_alert")
     for name, predict, task in (("tag stage", predict_alerts, "alerts"), ("whole chain", predict_pages, "pages")):
         said = {one["id"]: one for one in predictions(pages, by_fold, predict, task)}
         print(line(name, score(pages, said)), flush=True)

@@ -5,7 +5,6 @@ topics decide the figures and the order of the reports decides much, so several 
 which has none, any; for CEP the file's own, which is by date, disturbed a little.
 """
 
-import importlib.util
 import random
 import sys
 from copy import deepcopy
@@ -15,7 +14,7 @@ from typing import Any
 from unittest import mock
 
 from evaluation.alert_tasks import report_of
-from evaluation.data import read
+from evaluation.data import read, scorer
 from evaluation.training.stories import SETS, learn
 from streams.stages.alert import likeness
 from streams.stages.alert.state import Member, Story
@@ -78,17 +77,13 @@ def main(folder: Path) -> None:
         ]
         _, values, bias = learn(kept)
         weights.append((values.tolist(), bias))
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    score = scorer(folder, "score_cluster")
     for name, reports, held in zip(SETS, sets, folds, strict=True):
         scores = []
         for seed in range(ORDERS):
             order = in_order(reports, seed)
             gold = [{**record, "seq": place} for place, (record, _) in enumerate(order)]
-            scores.append(scorer.score_cluster(gold, predictions(order, weights, held)))
+            scores.append(score(gold, predictions(order, weights, held)))
         for figure in ("bcubed", "first_story"):
             values = [one[figure]["f1"] for one in scores]
             print(f"{name} {figure} F1: {mean(values):.3f} over {ORDERS} orders, {values[0]:.3f} in the file's")

@@ -12,6 +12,7 @@ from streams.stages.clean.listings import is_brief, is_sentence, is_stamped, is_
 from streams.stages.clean.notices import names_nothing, speaks_of_itself
 from streams.stages.clean.page import Page
 from streams.stages.clean.select import Judged
+from streams.stages.clean.verdicts import BYLINE_BEFORE
 
 _CONSENT, _PAYWALL, _ERROR = (1 << KINDS.index(kind) for kind in ("consent", "paywall", "error"))
 _SIGNATURES = 1 << KINDS.index("byline") | 1 << KINDS.index("dates")
@@ -22,7 +23,6 @@ _LIST_LINES = 4
 _TOLD_WORDS = 12  # fewer tell nothing: a short list may open with a line about itself
 _ERROR_WORDS = 15  # a longer line that says "not found" reports on something that was not
 _SOUND_SHARE = 0.7
-_BEFORE = 12  # lines before the article where its byline and date may stand
 _RETRACTS = re.compile(
     r"\b(?:withdr[ae]wn?|retract|correct(?:ion|ed|s)\b|disregard|rétract|prière de ne pas|annule et remplace"
     r"|kill(?: advisory| notice|:)|(?:mandatory|bulletin|please) kill\b"
@@ -103,7 +103,7 @@ def _is_signed(page: Page, judged: Judged) -> bool:
     """Whether a dateline, a byline or a date says who reported it, where or when."""
     if page.declared.published:
         return True
-    near = slice(max(0, judged.start - _BEFORE), judged.end)
+    near = slice(max(0, judged.start - BYLINE_BEFORE), judged.end)
     if any(bits & _SIGNATURES for bits in judged.bits[near]):
         return True
     lines = [block.text for block in page.blocks[near]]
