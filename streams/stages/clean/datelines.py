@@ -16,10 +16,13 @@ _DAY = (
     rf"|\d{{1,2}}\.?(?:\sde)?\s[^\W\d_][\w{_MARKS}]{{1,11}}\.?(?:\s\d{{4}})?))"
 )
 _DASH = r"\s?(?:--|[-–—―:：.])\s?"
-# With an agency in brackets the rest may take any form.
-_WITH_AGENCY = re.compile(rf"(?:{_PLACE},?\s?)?(?:,?\s?{_DAY},?\s?)?[(\[（/]\s?{_AGENCY}\s?[)\]）/](?:{_DASH}|\s|,)")
-_AGENCY_AFTER = re.compile(rf"{_PLACE}[.,]\s{_DAY}\s?(?:[-–—]|[.,])\s?{_AGENCY}\.?\s?(?:[-–—.:])")
-_AGENCY_BETWEEN = re.compile(rf"{_PLACE}\s[-–—]\s{_AGENCY}\s?[-–—:]\s")
+# With an agency in brackets the rest may take any form. Each form first looks whether its own mark stands in the line
+# at all: few lines of prose have it, and it takes long to try every place that a line may begin with.
+_WITH_AGENCY = re.compile(
+    rf"(?=[^(\[（/]*+[(\[（/])(?:{_PLACE},?\s?)?(?:,?\s?{_DAY},?\s?)?[(\[（/]\s?{_AGENCY}\s?[)\]）/](?:{_DASH}|\s|,)"
+)
+_AGENCY_AFTER = re.compile(rf"(?=\D*+\d){_PLACE}[.,]\s{_DAY}\s?(?:[-–—]|[.,])\s?{_AGENCY}\.?\s?(?:[-–—.:])")
+_AGENCY_BETWEEN = re.compile(rf"(?=[^–—-]*+[–—-]){_PLACE}\s[-–—]\s{_AGENCY}\s?[-–—:]\s")
 _UPPER = r"[^\W\d_a-zß-öø-ÿа-я][^\W\d_a-zß-öø-ÿа-яё]+"
 _CITY = re.compile(
     rf"(?P<place>{_UPPER}(?:[ .'’-]{{1,2}}{_UPPER}){{0,3}}(?:,\s[^\W\d_][\w.]{{1,20}}(?:\s[^\W\d_][\w.]{{1,20}})?)?)"
