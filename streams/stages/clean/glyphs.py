@@ -39,7 +39,7 @@ _ENDING = np.isin(np.arange(Kind.COUNT), (Kind.STOP, Kind.ASK, Kind.COLON))
 
 
 @cache
-def _used() -> tuple[Numbers, Ints, npt.NDArray[np.int16], int]:
+def _used() -> tuple[Numbers, Flags, npt.NDArray[np.int16], int]:
     """The numbers of the words that have a use, rising, and their uses; where the numbers start that share their first
     bits, and how many of them do at most."""
     uses: dict[int, int] = {}
@@ -50,9 +50,10 @@ def _used() -> tuple[Numbers, Ints, npt.NDArray[np.int16], int]:
             uses[number] = uses.get(number, 0) | 1 << use
     known = np.array([*sorted(uses), 2**32 - 1], np.uint32)  # the last stops every search
     starts = np.searchsorted(known[:-1] >> _BUCKET_SHIFT, np.arange(2**_BUCKET_BITS + 1))
+    bits = np.array([uses[number] for number in sorted(uses)] + [0])
     return (
         known,
-        np.array([uses[number] for number in sorted(uses)] + [0]),
+        bits[:, None] >> np.arange(Use.COUNT) & 1 > 0,
         starts.astype(np.int16),
         max(np.diff(starts)),
     )
@@ -84,7 +85,7 @@ def read_glyphs(lines: list[str]) -> Glyphs:
     starts = breaks - sizes
     wide = kinds == Kind.WIDE
     wides = np.add.reduceat(wide, starts, dtype=np.int64) if wide.any() else np.zeros(count, np.int64)
-    spaced = np.diff(np.searchsorted(np.flatnonzero(kinds == Kind.SPACE), breaks, side="right"), prepend=0)
+    spaced = np.add.reduceat(kinds == Kind.SPACE, starts, dtype=np.int64)
     last = kinds[breaks - 1]
     closed = (last == Kind.QUOTE) | (last == Kind.CLOSE)
     colons = np.flatnonzero(kinds[1:-1] == Kind.COLON) + 1
@@ -99,7 +100,7 @@ def read_glyphs(lines: list[str]) -> Glyphs:
     )
     return Glyphs(
         sizes=sizes,
-        counts=_counts(kinds, starts, sizes),
+        counts=_counts(kinds, sizes),
         first=kinds[starts],
         last=last,
         ends=_ENDING[np.where(closed, kinds[np.maximum(breaks - 2, starts)], last)],
@@ -119,20 +120,18 @@ def _uses(words: Numbers, lines: Ints, count: int) -> Floats:
     for _ in range(deepest - 1):
         at += known[at] < words
     hits = np.flatnonzero(known[at] == words)
-    owners, found = lines[hits], uses[at[hits]]
-    return np.stack([_tally(owners[found >> use & 1 > 0], count) for use in range(Use.COUNT)], axis=1)
+    words_used, used = np.nonzero(uses[at[hits]])
+    return _tally(lines[hits[words_used]] * Use.COUNT + used, count * Use.COUNT).reshape(count, Use.COUNT)
 
 
-def _counts(kinds: Kinds, starts: Ints, sizes: Ints) -> Floats:
+def _counts(kinds: Kinds, sizes: Ints) -> Floats:
     """How many characters of each class the first 240 of each line hold."""
-    heads = np.minimum(sizes, _HEAD)
-    looked_at = np.ones(len(kinds), np.bool_)
-    looked_at[starts + sizes] = False  # the line breaks
-    for at in np.flatnonzero(sizes > _HEAD).tolist():
-        looked_at[starts[at] + _HEAD : starts[at] + sizes[at]] = False
-    rows = np.repeat(np.arange(0, len(sizes) * Kind.COUNT, Kind.COUNT), heads)
-    rows += kinds[looked_at]
-    return _tally(rows, len(sizes) * Kind.COUNT).reshape(len(sizes), Kind.COUNT)
+    count, heads = len(sizes), np.minimum(sizes, _HEAD)
+    rows = np.full((count, 2), count)  # the last takes what stands behind the heads
+    rows[:, 0] = np.arange(count)
+    places = np.repeat(rows * Kind.COUNT, np.stack([heads, sizes + 1 - heads], axis=1).ravel())
+    places += kinds
+    return _tally(places, (count + 1) * Kind.COUNT)[: count * Kind.COUNT].reshape(count, Kind.COUNT)
 
 
 def _tally(places: Ints, count: int) -> Floats:

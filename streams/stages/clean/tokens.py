@@ -46,15 +46,14 @@ def _powers(count: int) -> tuple[Numbers, Numbers]:
 def read_words(codes: Codes, kinds: Kinds) -> Words:
     """The words of a text that ends with a line break."""
     lettered = kinds <= Kind.DIGIT
-    change = lettered[1:] != lettered[:-1]
     wide = kinds == Kind.WIDE
-    if wide.any():
-        change |= (wide[1:] | wide[:-1]) & lettered[1:]
-    edges = np.flatnonzero(change) + 1
-    starts = edges[lettered[edges]]
-    ends = edges[lettered[edges - 1]]
+    edges = np.flatnonzero(lettered[1:] != lettered[:-1]) + 1
     if lettered[0]:
-        starts = np.concatenate([[0], starts])
+        edges = np.concatenate([[0], edges])
+    starts, ends = edges[::2], edges[1::2]
+    if wide.any():  # a word may start right where another ends
+        inner = np.flatnonzero((wide[1:] | wide[:-1]) & lettered[1:] & lettered[:-1]) + 1
+        starts, ends = (np.sort(np.concatenate([part, inner])) for part in (starts, ends))
     rising, falling = _usual_powers() if len(codes) <= _USUAL else _powers(len(codes))
     sums = np.zeros(len(codes) + 1, np.uint32)
     np.cumsum(lower_case()[codes] * rising[: len(codes)], out=sums[1:])
