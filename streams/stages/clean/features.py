@@ -17,6 +17,7 @@ _DATES = 1 << KINDS.index("dates")
 _KEY = 200  # characters by which lines are taken for equal
 _CORE_LINES, _CORE_CHARS = 8, 80
 _PROSE_WORDS = 15
+_LETTERS_OR_NOT = np.repeat(np.eye(2, dtype=np.float32), (Kind.DIGIT, Kind.COUNT - Kind.DIGIT), axis=0)
 _REACHES = (4, 16)  # lines before and after that are summed up
 
 TEXT_FEATURES = 82
@@ -69,14 +70,11 @@ def describe(page: Page, lowered: list[str], glyphs: Glyphs, flags: Ints, run: t
 def _form(blocks: list[Block], glyphs: Glyphs, gaps: Flags) -> list[Column]:
     """How the line is written: its length, its letters and marks, its words."""
     counts, words = glyphs.counts, np.maximum(glyphs.words, 1)
-    seen = np.maximum(counts.sum(axis=1), 1)
-    letters = counts[:, : Kind.DIGIT].sum(axis=1)
+    letters, others = (counts @ _LETTERS_OR_NOT).T
+    seen = np.maximum(letters + others, 1)
     cased = counts[:, Kind.LOWER] + counts[:, Kind.UPPER]
     heads = np.maximum(np.minimum(words, seen / 4), 1)
     first, last = glyphs.first, glyphs.last
-    cut = np.zeros(len(blocks), np.bool_)
-    for at in np.flatnonzero(last == Kind.STOP).tolist():
-        cut[at] = blocks[at].text.endswith(("…", "..."))
     return [
         np.log1p(words) / 4,
         np.log1p(glyphs.sizes) / 6,
@@ -84,7 +82,7 @@ def _form(blocks: list[Block], glyphs: Glyphs, gaps: Flags) -> list[Column]:
         glyphs.ends,
         last == Kind.COLON,
         last == Kind.ASK,
-        cut,
+        glyphs.cut,
         *(first == kind for kind in (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.QUOTE)),
         (first == Kind.BAR) | (first == Kind.DASH),
         glyphs.capitals / words,
@@ -146,9 +144,8 @@ def _likeness(glyphs: Glyphs, run: tuple[int, int], titled: Numbers) -> list[Col
 
 def _repeats(lowered: list[str]) -> list[Column]:
     """How often the line stands elsewhere in the page, and whether it did before."""
-    keys = [line[:_KEY] for line in lowered]
-    numbers = dict(zip(dict.fromkeys(keys), range(len(keys)), strict=False))  # rising with the first line of each
-    lines = np.fromiter(map(numbers.__getitem__, keys), np.int64, len(keys))
+    numbers: dict[str, int] = {}  # rising with the first line of each
+    lines = np.array([numbers.setdefault(line[:_KEY], len(numbers)) for line in lowered])
     elsewhere = np.minimum(np.bincount(lines)[lines] - 1, 3) / 2
     highest = np.maximum.accumulate(lines)
     before = np.concatenate([[False], lines[1:] <= highest[:-1]])

@@ -35,6 +35,7 @@ _WIDE_WORD = 2  # characters
 _BUCKET_BITS = 14
 _BUCKET_SHIFT = np.uint32(32 - _BUCKET_BITS)
 
+_FULL_STOP, _ELLIPSIS = ord("."), ord("…")
 _ENDING = np.isin(np.arange(Kind.COUNT), (Kind.STOP, Kind.ASK, Kind.COLON))
 
 
@@ -67,6 +68,7 @@ class Glyphs:
     counts: Floats  # of each class, in the line's first 240 characters
     first: Kinds  # class of the first character
     last: Kinds  # class of the last
+    cut: Flags  # whether the line ends with an ellipsis
     ends: Flags  # whether the line ends as a sentence does, a closing quote or bracket left aside
     words: Floats  # two characters count as one where a script has no spaces
     uses: Floats  # words of each use
@@ -86,7 +88,7 @@ def read_glyphs(lines: list[str]) -> Glyphs:
     wide = kinds == Kind.WIDE
     wides = np.add.reduceat(wide, starts, dtype=np.int64) if wide.any() else np.zeros(count, np.int64)
     spaced = np.add.reduceat(kinds == Kind.SPACE, starts, dtype=np.int64)
-    last = kinds[breaks - 1]
+    final, last = codes[breaks - 1], kinds[breaks - 1]
     closed = (last == Kind.QUOTE) | (last == Kind.CLOSE)
     colons = np.flatnonzero(kinds[1:-1] == Kind.COLON) + 1
     clocks = colons[(kinds[colons - 1] == Kind.DIGIT) & (kinds[colons + 1] == Kind.DIGIT)]
@@ -103,6 +105,8 @@ def read_glyphs(lines: list[str]) -> Glyphs:
         counts=_counts(kinds, sizes),
         first=kinds[starts],
         last=last,
+        cut=(final == _ELLIPSIS)
+        | ((final == _FULL_STOP) & (codes[breaks - 2] == _FULL_STOP) & (codes[breaks - 3] == _FULL_STOP)),
         ends=_ENDING[np.where(closed, kinds[np.maximum(breaks - 2, starts)], last)],
         words=np.maximum(spaced, wides / _WIDE_WORD).astype(np.float32),
         uses=_uses(words.numbers, owners, count),
