@@ -33,6 +33,7 @@ _CUT = re.compile(r"\s?(?:[|•·–—]|\s-\s|\d|@|\b(?:published|updated|poste
 _NAME_WORD = re.compile(r"[^\W\d_][\w\u0900-\u0963\u0966-\u0dff.'’·-]*")  # with the vowel signs of India's scripts
 _LOWER_PARTS = frozenset("de la van von der den del da dos das di bin al el ben ter le du y".split())
 _AGENCY = re.compile(rf"(?:^|[\s(/|–—-])(?P<name>{NAMES})(?:$|[\s)/|,.–—-])")
+_PARTS = re.compile(r"\s?[|•·/,]\s?|\s-\s|\s?[–—]\s?")
 _SOURCE = re.compile(
     r"^(?:(?:by|source|with|from|via|par|avec|von|mit|por|com|con|fuente|fonte|quelle|источник|джерело|المصدر|منبع|kaynak|"
     r"स्रोत|sumber|chanzo|oleh|na)\s?[:：]?\s|(?:来源|來源|出典|출처|स्रोत|source)[:：]\s?|.{2,60}\s(?:with|avec|mit|con|com)\s)",
@@ -68,8 +69,7 @@ def byline_agency(line: str) -> str | None:
     """The agency that a short line near the start names."""
     if len(line) > 120:
         return None
-    parts = re.split(r"\s?[|•·/,]\s?|\s-\s|\s?[–—]\s?", line)
-    for part in parts:
+    for part in _PARTS.split(line):
         if name := agency_named(_SOURCE.sub("", part.strip())):
             return name
     return None

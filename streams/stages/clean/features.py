@@ -120,26 +120,31 @@ def _title_words(blocks: list[Block], glyphs: Glyphs, title: str) -> Numbers:
 def _likeness(glyphs: Glyphs, run: tuple[int, int], titled: Numbers) -> list[Column]:
     """How many of a line's long words the run, its first prose, and the title (given by their numbers) share."""
     count, lines = len(glyphs.sizes), glyphs.long_lines
-    first = np.flatnonzero(np.diff(glyphs.long_words, prepend=~glyphs.long_words[:1]))  # of each word, its lines follow
-    words = np.repeat(np.arange(len(first)), np.diff(first, append=len(lines)))
+    new = np.ones(len(lines), np.bool_)
+    np.not_equal(glyphs.long_words[1:], glyphs.long_words[:-1], out=new[1:])  # of each word, its lines follow
+    words = np.cumsum(new) - 1
+    own = glyphs.long_words[new]
     start, end = run
     inside = (lines >= start) & (lines < end)
     core = np.zeros(count, bool)
     core[np.flatnonzero(glyphs.sizes[start:end] > _CORE_CHARS)[:_CORE_LINES] + start] = True
     leading = core[lines]
     # A word that only its own line holds makes no likeness.
-    held = np.bincount(words[inside], minlength=len(first))[words] > inside
-    led = np.bincount(words[leading], minlength=len(first))[words] > leading
-    own = glyphs.long_words[first]
+    held = np.bincount(words[inside], minlength=len(own))[words] > inside
+    led = np.bincount(words[leading], minlength=len(own))[words] > leading
     at = np.searchsorted(own, titled)  # both rise
     at = at[at < len(own)]
     known = np.zeros(len(own), bool)
     known[at[own[at] == titled[: len(at)]]] = True
     named = known[words]
     total = np.maximum(np.bincount(lines, minlength=count), 1)
-    shares = [np.bincount(lines[mask], minlength=count) / total for mask in (held, led, named)]
-    hits = np.bincount(lines[named], minlength=count)
-    return [*shares, hits / max(1, int(known.sum())), np.minimum(hits, 3) / 3, np.minimum(total, 30) / 20]
+    shared, first, hits = (np.bincount(lines[mask], minlength=count) for mask in (held, led, named))
+    return [
+        *(found / total for found in (shared, first, hits)),
+        hits / max(1, int(known.sum())),
+        np.minimum(hits, 3) / 3,
+        np.minimum(total, 30) / 20,
+    ]
 
 
 def _repeats(lowered: list[str]) -> list[Column]:
