@@ -1,6 +1,8 @@
 """Reads an HTML page: its text line by line with what the markup says of each, and its head."""
 
 import re
+from functools import lru_cache, reduce
+from operator import or_
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from lxml import etree
@@ -40,7 +42,6 @@ _CLASS_BITS = [bit for bit, words in _CLASS_WORDS.items() for _ in words.split()
 _CLASSES = AhoCorasick(
     [word for words in _CLASS_WORDS.values() for word in words.split()], matchkind=MatchKind.Standard
 )
-_BOUNDARIES = str.maketrans("_", "-") | {ord(" "): "--"}
 _CLASS_CHARS = 300
 _TAG_BITS = {
     "article": ARTICLE | GOOD, "main": GOOD, "aside": ASIDE, "nav": NAV, "footer": NAV, "header": TITLE,
@@ -55,7 +56,6 @@ _INLINE = frozenset(
     "span strike strong sub sup time tt u var wbr amp-img img picture source".split()
 )
 _MOST_ELEMENTS = 100_000  # looked at
-_MOST_BITS_CACHED = 5000
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -85,11 +85,11 @@ class _Walk:
         self.links = 0
         self.link_depth = 0
         self.gap = False
-        # Of the open block elements: (tag, number, own bits, bits around, number of the story's element).
-        self.open: list[tuple[str, int, int, int, int]] = [("body", 0, 0, 0, 0)]
+        # Of the open block elements: tag, number, own bits, bits around, the numbers of the element that holds the
+        # story, of the one around it, and of the one around that.
+        self.open: list[tuple[str, int, int, int, int, int, int]] = [("body", 0, 0, 0, 0, 0, 0)]
         self.number = 0
         self.truncated = False
-        self.bits: dict[str, int] = {}
 
     def lines(self, root: etree._Element) -> list[Block]:
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -105,50 +105,47 @@ class _Walk:
                     walk.skip_subtree()
                     skipped = True
                     continue
-                self._start(element, tag)
+                if tag == "a":
+                    self.link_depth += 1
+                elif tag not in _INLINE:
+                    self._start(element, tag)
                 text = element.text
             else:
-                if not skipped:
+                if tag == "a":
+                    self.link_depth -= 1
+                elif not skipped and tag not in _INLINE:
                     self._end(tag)
                 skipped = False
                 text = element.tail
             if text:
-                self.parts.append(text)
                 if self.link_depth:
                     self.links += len(text)
+                if self.parts or not text.isspace():  # most are what indents the markup
+                    self.parts.append(text)
         self._flush()
         return self.blocks
 
     def _start(self, element: etree._Element, tag: str) -> None:
-        if tag == "a":
-            self.link_depth += 1
-        if tag in _INLINE:
-            return
-        if self.parts:
-            self._flush()
+        self._flush()
         if tag == "br":
             return
-        _, _, own, around, story = self.open[-1]
+        _, parent, own, around, story, container, _ = self.open[-1]
         bits = self._bits_of(element, tag)
-        self.open.append((tag, self.number, bits, own | around, self.number if bits & (ARTICLE | BODY) else story))
+        story = self.number if bits & (ARTICLE | BODY) else story
+        self.open.append((tag, self.number, bits, own | around, story, parent, container))
 
     def _end(self, tag: str) -> None:
-        if tag == "a":
-            self.link_depth -= 1
-        if tag in _INLINE or tag == "br":
-            return
-        if self.parts:
+        if tag != "br":
             self._flush()
-        self.gap = True
-        self.open.pop()
+            self.gap = True
+            self.open.pop()
 
     def _flush(self) -> None:
-        text = " ".join("".join(self.parts).split())
-        self.parts.clear()
-        if text:
-            tag, _, own, around, story = self.open[-1]
-            container, section = (self.open[max(0, len(self.open) - depth)][1] for depth in (2, 3))
+        if self.parts:
+            text = " ".join("".join(self.parts).split())
+            tag, _, own, around, story, container, section = self.open[-1]
             self.blocks.append(Block(text, self.gap, 0, tag, self.links, container, section, story, own, around))
+            self.parts.clear()
             self.gap = False
         self.links = 0
 
@@ -163,15 +160,13 @@ class _Walk:
         if style and _HIDDEN_STYLE.search(style[:_CLASS_CHARS]):
             bits |= HIDDEN
         names = f"{get('class') or ''} {get('id') or ''} {get('role') or ''} {get('itemprop') or ''}"[:_CLASS_CHARS]
-        return bits if names == "   " else bits | self._bits_named(names)
-
-    def _bits_named(self, names: str) -> int:
-        bits = self.bits.get(names)
-        if bits is None:
-            bits = 0
-            text = f"-{names.lower().translate(_BOUNDARIES)}-"
-            for number, _, _ in _CLASSES.find_matches_as_indexes(text, overlapping=True):
-                bits |= _CLASS_BITS[number]
-            if len(self.bits) < _MOST_BITS_CACHED:
-                self.bits[names] = bits
+        for name in names.split():
+            bits |= _bits_named(name)
         return bits
+
+
+@lru_cache(maxsize=8192)  # pages share most of their names
+def _bits_named(name: str) -> int:
+    """What one of the names says that an element bears."""
+    found = _CLASSES.find_matches_as_indexes(f"-{name.lower().replace('_', '-')}-", overlapping=True)
+    return reduce(or_, (_CLASS_BITS[number] for number, _, _ in found), 0)
