@@ -104,10 +104,12 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४
 # Written so that the first character alone rules most places out.
 _HAS_YEAR = re.compile(r"[\d'’和成國](?:(?<=\d)(?:\d{3}|[-/.]\s?\d\d(?!\d))|(?<=['’])\d\d|(?<=[和成國])\w{1,3}年)")
 
+_TWO_NUMBERS = re.compile(r"\d\D+\d")  # a day beside the year
+
 
 def find_dates(text: str) -> list[Found]:
     """Every full date in the text (its first 400 characters), left to right."""
-    if not _HAS_YEAR.search(text, 0, _LINE_CHARS):
+    if not (_HAS_YEAR.search(text, 0, _LINE_CHARS) and _TWO_NUMBERS.search(text, 0, _LINE_CHARS)):
         return []
     text = text[:_LINE_CHARS]
     if not text.isascii():

@@ -65,6 +65,8 @@ def _join_cut(blocks: list[Block]) -> list[Block]:
         if blocks[i].gap:
             continue
         before, text = blocks[i - 1].text, blocks[i].text
+        if len(before) <= 40 and text[0].isalnum() and not text[0].islower():
+            continue  # as the items of menus are
         if not ends_sentence(before) and len(before) > 1:
             glued[i] = bool(_LOWER_OR_TAIL.match(text)) or (len(before) > 40 and bool(_HANGING.search(before[-8:])))
     for i in range(len(blocks) - 2, 0, -1):
@@ -72,13 +74,8 @@ def _join_cut(blocks: list[Block]) -> list[Block]:
         if glued[i + 1] and not glued[i] and not blocks[i].gap:
             before = blocks[i - 1].text
             glued[i] = not ends_sentence(before) and before.count(" ") >= _LONG_ENOUGH and len(blocks[i].text) < 90
-    groups: list[list[Block]] = []
-    for block, joined in zip(blocks, glued, strict=False):
-        if joined:
-            groups[-1].append(block)
-        else:
-            groups.append([block])
-    return [_merged(group) for group in groups]
+    starts = [at for at, joined in enumerate(glued) if not joined]  # the last is the end
+    return [blocks[at] if end == at + 1 else _merged(blocks[at:end]) for at, end in pairwise(starts)]
 
 
 _NO_SPACE_BEFORE = frozenset(",.;:!?)]}%’”»،؛、。，）」")
