@@ -117,7 +117,7 @@ def _in_a_row(text: str) -> str:
 def _described(page: Page, url: str | None, title: str, known: bool) -> tuple[Matrix, Matrix]:
     seen = sketch(page)
     bits = seen.bits if known else [0] * len(seen.bits)  # as in a language whose furniture is not listed
-    described = Describer(page, seen.lowered, bits, seen.start, url)
+    described = Describer(page, seen.lowered, bits, seen.glyphs, seen.start, url)
     folds = [*(one.folded for one in described.candidates), ""]
     return described.rows(), np.array([text == fold(title) for text in folds], dtype=np.float32)
 

@@ -3,16 +3,23 @@
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 from streams.stages.clean.dates import is_date_line
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import NAVIGATION
+from streams.stages.clean.glyphs import Glyphs
 from streams.stages.clean.page import Page
+from streams.stages.clean.tokens import number_of
 
 MOST_CHARS = 300
 BEFORE = 150  # lines before the start of the article where its title may stand
 _NEAR, _AFTER = 15, 10
 _NEXT = 10  # lines of some words before the start that are looked at whatever they say; further up they must tell of it
 _SHARED = 1  # words
+_NAMING, _NAMING_SHARE = 3, 0.6  # words of the address or the window's title in a line that may stand anywhere
+_FAR = 4  # such lines
+_ASKING = "?!？！؟"
 _WIDE = "\u2e80"  # from here on scripts have no spaces
 _DECLARED = 8
 _CUTS = 4
@@ -43,16 +50,20 @@ def telling_words(folded: str) -> set[str]:
 
 
 def find_candidates(
-    page: Page, lowered: list[str], bits: list[int], start: int, lead: set[str]
+    page: Page, lowered: list[str], bits: list[int], glyphs: Glyphs, start: int, lead: set[str], slug: set[str]
 ) -> tuple[list[Candidate], list[str], set[str]]:
     """What may be the title of the article that starts near that line; with the folded titles that are declared, and
-    those of them, whole or cut, that a line of the page says as well. `lead` are the telling words it starts with."""
+    those of them, whole or cut, that a line of the page says as well. `lead` are the telling words it starts with,
+    `slug` those of its address."""
     blocks = page.blocks
     heads = page.declared.titles[:_DECLARED]
     if not page.marked_up and start and len(blocks[0].text) <= MOST_CHARS and not is_date_line(blocks[0].text):
         heads = [blocks[0].text]  # a flattener writes the window's title first
     found: dict[str, Candidate] = {}
-    for at in _lines(page, lowered, bits, start, lead.union(*map(telling_words, map(fold, heads)))):
+    named = slug.union(*map(telling_words, map(fold, heads)))
+    near = _lines(page, lowered, bits, start, lead | named)
+    far = [at for at in _named(glyphs, named) if not bits[at] & NAVIGATION]
+    for at in sorted({*near, *far}):
         text = blocks[at].text
         folded = " ".join(_WORD.findall(lowered[at]))
         # Of equal lines an h1, else the last one before the article.
@@ -88,13 +99,28 @@ def _lines(page: Page, lowered: list[str], bits: list[int], start: int, told: se
         near += not short
         if near > _NEXT and len(told.intersection(lowered[at].split())) < _SHARED:
             continue
-        if not ends_sentence(text) or (start and not any(_begins(line, text) for line in lead)):
+        if not ends_sentence(text) or (not any(_begins(line, text) for line in lead) if start else text[-1] in _ASKING):
             lines.append(at)
     if page.marked_up:
         lines += [at for at, block in enumerate(blocks) if block.tag == "h1" and len(block.text) <= MOST_CHARS]
     elif lines and len(blocks[0].text) <= MOST_CHARS:
         lines.append(0)
     return sorted({at for at in lines if not bits[at] & NAVIGATION})
+
+
+def _named(glyphs: Glyphs, words: set[str]) -> list[int]:
+    """The lines, wherever they stand, that say the most of these words and little else."""
+    numbers = np.array([number_of(word) for word in words], np.uint32)
+    edges = np.zeros(len(glyphs.long_words) + 1, np.int64)
+    np.add.at(edges, np.searchsorted(glyphs.long_words, numbers), 1)
+    np.add.at(edges, np.searchsorted(glyphs.long_words, numbers, side="right"), -1)
+    count = len(glyphs.sizes)
+    hits = np.bincount(glyphs.long_lines[np.cumsum(edges[:-1]) > 0], minlength=count)
+    said = np.bincount(glyphs.long_lines, minlength=count)
+    likely = np.flatnonzero((hits >= _NAMING) & (hits >= _NAMING_SHARE * said) & (glyphs.sizes <= MOST_CHARS))
+    likeness = hits[likely] / (len(words) + said[likely] - hits[likely])
+    found: list[int] = likely[np.argsort(-likeness, kind="stable")[:_FAR]].tolist()
+    return found
 
 
 def _begins(line: str, text: str) -> bool:

@@ -6,6 +6,7 @@ from importlib.resources import files
 import numpy as np
 
 from streams.stages.clean.candidates import MOST_CHARS, fold
+from streams.stages.clean.glyphs import Glyphs
 from streams.stages.clean.page import Block, Page
 from streams.stages.clean.titles import Describer, Matrix
 
@@ -20,12 +21,14 @@ def _weights() -> dict[str, dict[str, Matrix]]:
 FORMS = ("html", "text")
 
 
-def find_title(page: Page, lowered: list[str], bits: list[int], start: int, url: str | None) -> str | None:
-    """The title of the article that starts near that line; None where nothing looks like one. `lowered` and `bits`
-    (see furniture.py) belong to the lines."""
+def find_title(
+    page: Page, lowered: list[str], bits: list[int], glyphs: Glyphs, start: int, url: str | None
+) -> str | None:
+    """The title of the article that starts near that line; None where nothing looks like one. `lowered`, `bits`
+    (see furniture.py) and `glyphs` belong to the lines."""
     if not page.blocks:
         return None
-    described = Describer(page, lowered, bits, start, url)
+    described = Describer(page, lowered, bits, glyphs, start, url)
     scores = score_titles(_weights()["html" if page.marked_up else "text"], described.rows())
     best = int(np.argmax(scores))
     return described.candidates[best].text if best < len(described.candidates) else None

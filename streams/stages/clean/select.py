@@ -95,7 +95,7 @@ def observe(page: Page, title: str | None, url: str | None) -> Observed:
     if not page.blocks:
         return Observed(title, [], np.zeros((0, 1), np.float32), np.zeros(0, np.float32), bare=False)
     seen = sketch(page)
-    title = title or find_title(page, seen.lowered, seen.bits, seen.start, url)
+    title = title or find_title(page, seen.lowered, seen.bits, seen.glyphs, seen.start, url)
     rows = describe(page, seen.lowered, seen.glyphs, seen.flags, seen.run, title or "")
     return Observed(title, seen.bits, rows, seen.glyphs.words, seen.bare)
 

@@ -28,6 +28,7 @@ from streams.stages.clean.candidates import (
 from streams.stages.clean.features import words_in
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS
+from streams.stages.clean.glyphs import Glyphs
 from streams.stages.clean.markup import COMMENT, HIDDEN, NAV, RELATED, TITLE
 from streams.stages.clean.page import Page
 
@@ -41,7 +42,7 @@ _BYLINE_CHARS = 120
 _DATED = re.compile(r"\d(?:\d?[./-]\d\d?[./-]\d\d|:\d\d|(?<=\b1)9\d\d\b|(?<=\b2)0\d\d\b)")
 _LISTED = re.compile(r"[•*+#>»▶►–—-]\s|\d{1,3}[.)]\s")
 _BY = sum(1 << KINDS.index(kind) for kind in ("byline", "dates", "author"))
-_SAID, _PLACED, _FORM, _RANKED, _NONE = 24, 27, 17, 8, 4
+_SAID, _PLACED, _FORM, _RANKED, _NONE = 25, 27, 17, 8, 4
 FEATURES = _SAID + _PLACED + _FORM + _RANKED + _NONE
 CASED = tuple(_SAID + _PLACED + at for at in (12, 14, 15))  # columns that are empty in scripts without capitals
 _ON_LINE, _LIKENESS, _SHARE, _KNOWN = 3, 9, 16, 17  # columns of what is said
@@ -50,16 +51,21 @@ _ON_LINE, _LIKENESS, _SHARE, _KNOWN = 3, 9, 16, 17  # columns of what is said
 class Describer:
     """Describes the candidates of a page; the row after the last one stands for "this page has no title"."""
 
-    def __init__(self, page: Page, lowered: list[str], bits: list[int], start: int, url: str | None) -> None:
-        """`lowered` and `bits` (see furniture.py) belong to the lines of the page."""
+    def __init__(
+        self, page: Page, lowered: list[str], bits: list[int], glyphs: Glyphs, start: int, url: str | None
+    ) -> None:
+        """`lowered`, `bits` (see furniture.py) and `glyphs` belong to the lines of the page."""
         self.page, self.lowered, self.bits, self.start = page, lowered, bits, start
         self.lead = [telling_words(fold(low[:_LEAD_CHARS])) for low in lowered[start : start + _LEAD_LINES]]
         self.lead_words = Counter(word for words in self.lead for word in words)
-        self.candidates, self.declared, self.shown = find_candidates(page, lowered, bits, start, set(self.lead_words))
+        self.slug = slug_words(url)
+        self.candidates, self.declared, self.shown = find_candidates(
+            page, lowered, bits, glyphs, start, set(self.lead_words), self.slug
+        )
         self.telling = [telling_words(one.folded) for one in self.candidates]
         self.declared_words = [telling_words(text) for text in dict.fromkeys(self.declared)]
         self.folds = sorted(one.folded for one in self.candidates)
-        self.slug = slug_words(url)
+        self.parts = [one.folded for one in self.candidates if one.line <= 0 and len(one.folded) > 15]
 
     def rows(self) -> Matrix:
         """One row for each candidate, and one for none."""
@@ -101,6 +107,7 @@ class Describer:
             on_line and found and folded not in self.shown, on_line and not found, likeness * (on_line and not found),
             not on_line and found, share * (not on_line and not found),
             kind == WHOLE and exact >= 1 and not SEPARATOR.search(one.text),
+            on_line and any(folded.startswith(part) and folded != part for part in self.parts),
         )  # fmt: skip
 
     def _ranked(self, said: Matrix) -> Matrix:

@@ -6,7 +6,9 @@ from streams.records import Place, RawArticle
 from streams.stages.clean import clean
 from streams.stages.clean.candidates import find_candidates
 from streams.stages.clean.flat import read_text
+from streams.stages.clean.glyphs import read_glyphs
 from streams.stages.clean.language import detect_language, guess_language
+from streams.stages.clean.page import Page
 
 HERE = Place(topic="-", partition=0, offset=1, timestamp=0)
 TITLE = "Storm closes the harbour of Port Veld after two ferries sink"
@@ -16,6 +18,14 @@ BODY = (
     "The harbour master told reporters that the port would open again when every wall of it had been looked at."
 )
 MENU = "Home\nNews\nSport\nWeather\nSubscribe\n"
+
+
+def _candidates(page: Page, slug: str = "") -> list[str]:
+    texts = [block.text for block in page.blocks]
+    nothing = [0] * len(texts)
+    lowered = [text.lower() for text in texts]
+    found, _, _ = find_candidates(page, lowered, nothing, read_glyphs(texts), 1, set(), set(slug.split()))
+    return [one.text for one in found]
 
 
 @pytest.mark.parametrize(
@@ -45,8 +55,7 @@ def test_a_flattened_page_gives_its_title_once(page: str) -> None:
 )
 def test_a_line_that_tells_the_date_is_no_title(line: str) -> None:
     page = read_text(f"{line}\n{BODY}")
-    found, _, _ = find_candidates(page, [block.text.lower() for block in page.blocks], [0] * len(page.blocks), 1, set())
-    assert line not in [one.text for one in found]
+    assert line not in _candidates(page)
 
 
 @pytest.mark.parametrize(
@@ -55,8 +64,19 @@ def test_a_line_that_tells_the_date_is_no_title(line: str) -> None:
 )
 def test_a_title_may_name_a_day(line: str) -> None:
     page = read_text(f"{line}\n{BODY}")
-    found, _, _ = find_candidates(page, [block.text.lower() for block in page.blocks], [0] * len(page.blocks), 1, set())
-    assert line in [one.text for one in found]
+    assert line in _candidates(page)
+
+
+def test_a_line_far_from_the_article_may_be_the_title_where_the_address_says_its_words() -> None:
+    page = read_text(f"{MENU}{BODY}\n" + "\n".join(f"Story {number} of the day" for number in range(40)) + f"\n{TITLE}")
+    assert TITLE not in _candidates(page)
+    assert TITLE in _candidates(page, "storm closes harbour veld ferries sink")
+
+
+def test_a_question_above_a_body_may_be_its_title() -> None:
+    question = "Who will pay for the pier of Port Veld?"
+    address = "https://courier.example/who-will-pay-for-the-pier-of-port-veld"
+    assert clean(RawArticle(text=f"{question}\n\n{BODY}", url=address), HERE).title == question
 
 
 def test_the_markup_s_title_loses_the_name_of_the_site() -> None:
