@@ -42,7 +42,7 @@ def choose_town(scene: Scene, one: Candidate) -> None:
     if scene.words.is_everyday(hit.text) and not scene.support[town.code]:
         scene.reject(hit, where, "an everyday word, without support")
         return
-    if single and hit.text in scene.family:
+    if single and scene.is_family_name(hit.text):
         scene.reject(hit, where, "the family name of a person in the article")
         return
     why = Weighed(town, score, enough, taken=True)
