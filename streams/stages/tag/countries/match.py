@@ -259,6 +259,8 @@ def _is_written_small(text: str, word: str) -> bool:
 def _counties(text: str) -> list[Hit]:
     """Counties and townships, most of which are American, in no list."""
     if not any([run.local for run, _ in capital_runs(text)]):
+        return []  # what the look at all runs costs, the searches below cost many times
+    if not any(word in text for word in ("County", "Township", "COUNTY", "TOWNSHIP")):
         return []
     county = (Reading("*", "county", "US"),)
     return [Hit(*match.span(), match.group(), "county", county, (), "US") for match in _COUNTY.finditer(text)]

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from streams.stages.tag.countries.gazetteer import Gazetteer, Town
 from streams.stages.tag.countries.match import Hit
 from streams.stages.tag.countries.persons import ends_sentence, pairs_in
+from streams.stages.tag.countries.publishers import SPOKEN_AMONG, SPOKEN_IN
 from streams.stages.tag.countries.runs import capital_runs
 
 Field = Literal["text", "title"]
@@ -65,9 +66,12 @@ class Scene:
     likely: Counter[str] = field(default_factory=Counter)  # countries and regions of towns that are not settled yet
     texts: list[str] = field(default_factory=list)
     is_english: bool = field(init=False)  # as far as one can tell
+    spoken_in: frozenset[str] = field(init=False)  # the countries where the language is spoken above all
 
     def __post_init__(self) -> None:
         self.is_english = self.language in ("en", "und")
+        among = SPOKEN_AMONG.get(self.language, "")
+        self.spoken_in = frozenset([SPOKEN_IN.get(self.language, "-"), *among.split(" ")])
 
     def is_family_name(self, word: str) -> bool:
         """Whether a word stands behind a first name somewhere in the article: alone it is the same person.
