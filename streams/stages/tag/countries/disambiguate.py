@@ -44,7 +44,7 @@ def disambiguate(
         scene.regions["US"] += int(signs)
     later: list[Candidate] = []
     for where, text, hits in parts:
-        sure = {hit.start: hit for hit in hits if hit.kind in ("name", "capital") and _sure_code(hit)}
+        sure = {hit.start: hit for hit in hits if hit.sure and hit.kind in ("name", "capital")}
         candidates = [Candidate(where, text, hit, sure) for hit in hits]
         later.extend(one for one in candidates if not _settle(scene, one))
     for one in later:
@@ -72,6 +72,8 @@ def _local_signs(text: str) -> float:
     """How much the text speaks as American local news does: Harris County, school districts, sheriffs."""
     signs = 0
     for run, places in capital_runs(text):
+        if not run.local:
+            continue
         signs += run.signs * len(places)
         if run.opens:
             signs += sum(text[at - 1 : at] == " " for at in places)
@@ -99,15 +101,6 @@ def _withdraw_namesakes(scene: Scene, known: set[str | None]) -> None:
             scene.rejected.extend(Rejected(item.start, item.text, item.field, why) for item in items)
 
 
-def _sure_code(hit: Hit) -> str | None:
-    if len(hit.readings) == 1:
-        kind, code = hit.readings[0][1:]
-        return None if kind in ("block", "media", "town") else code
-    codes = {item.code for item in hit.readings if item.kind not in ("block", "media", "town")}
-    towns = any(item.kind == "town" for item in hit.readings)
-    return next(iter(codes)) if len(codes) == 1 and not towns else None
-
-
 def _settle(scene: Scene, one: Candidate) -> bool:
     """What can be said at once: True when the hit is decided."""
     hit, where = one.hit, one.field
@@ -126,7 +119,7 @@ def _settle(scene: Scene, one: Candidate) -> bool:
         return True
     if hit.kind == "county":
         return False
-    code = _sure_code(hit)
+    code = hit.sure
     if scene.words.is_everyday(hit.text):
         return False
     if code and hit.kind == "institution" and hit.text.isupper() and len(hit.text) < 6:
@@ -167,7 +160,7 @@ def _qualified(words: Gazetteer, one: Candidate) -> tuple[str, str, str] | None:
         if state and state[0] in codes:
             return state[0], state[1], tried
     after = one.sure.get(match.start(1))
-    code = _sure_code(after) if after and after.kind == "name" else None
+    code = after.sure if after and after.kind == "name" else None
     return (code, "-", after.text) if code and after and code in codes else None
 
 

@@ -6,16 +6,16 @@ the article.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from streams.stages.tag.countries.folding import fold_word
 from streams.stages.tag.countries.gazetteer import gazetteer
 
+SHORTEST, LONGEST = 6, 16  # letters
 SHORTEST_ALONE = 8
 SHORTEST_SLIP = 7
 _NAMES = frozenset({"Columbia", "Columbian", "Columbians"})  # right as they stand, elsewhere
 _DOUBLE = re.compile(r"(.)\1+")
-WORD = re.compile(r"[A-Z](?<!\w.)[a-z]{5,15}\b")
 
 
 @cache
@@ -38,7 +38,6 @@ def _outlines() -> frozenset[str]:
     return frozenset(part for name in gazetteer().guessable for part in (name[:3], name[0] + name[-2:]))
 
 
-@lru_cache(maxsize=8192)
 def misspelt_as(word: str) -> tuple[str, bool] | None:
     """The country whose name this word is one edit away from, if it is one alone; and whether by a slip of the hand.
 
@@ -81,16 +80,15 @@ def _one_edit(one: str, other: str) -> bool:
     return left[1:] == right[1:] or left[1:] == right or left == right[1:]
 
 
-def guesses_in(run: str) -> tuple[tuple[int, str, str, bool], ...]:
-    """The misspelt names in a run of words: where, the word, the country, and whether by a slip of the hand."""
-    found = []
+def guess_of(word: str) -> tuple[str, bool] | None:
+    """The country whose misspelt name this word may be, and whether by a slip of the hand."""
+    if not (SHORTEST <= len(word) <= LONGEST and word.istitle() and word.isascii()):
+        return None
+    low = word.lower()
     outlines = _outlines()
-    for match in WORD.finditer(run):
-        word = match[0]
-        low = word.lower()
-        if (low[:3] in outlines or low[0] + low[-2:] in outlines) and not _known(word) and (guess := misspelt_as(word)):
-            found.append((match.start(), word, *guess))
-    return tuple(found)
+    if (low[:3] in outlines or low[0] + low[-2:] in outlines) and not _known(word):
+        return misspelt_as(word)
+    return None
 
 
 def is_sure(word: str, slip: bool) -> bool:

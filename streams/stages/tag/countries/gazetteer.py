@@ -112,6 +112,7 @@ class Gazetteer:
         self._everyday_heads = frozenset(word[:3] for word in self._everyday if word.endswith("*"))
         self._regions = _regions()
         self.is_everyday = lru_cache(maxsize=4096)(self._is_everyday)
+        self.region = lru_cache(maxsize=4096)(self._region)
         self._towns = lru_cache(maxsize=8192)(self._read_towns)
 
     def _lines(self) -> Iterator[str]:
@@ -156,7 +157,7 @@ class Gazetteer:
             low[:size] + "*" in self._everyday for size in range(3, len(low) + 1)
         )
 
-    def region(self, written: str) -> tuple[str, str] | None:
+    def _region(self, written: str) -> tuple[str, str] | None:
         """The country and region that stand behind a town as `Ohio`, `Ga.`, `N.J` or `MICH`; the postal codes large."""
         key = _region_key(written)
         if len(key) == 2 and not (written.isupper() or written.endswith(".")):

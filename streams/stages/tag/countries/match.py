@@ -46,29 +46,54 @@ class Hit(NamedTuple):
     kind: str  # the best of KIND_ORDER
     readings: tuple[Reading, ...]
     towns: tuple[Town, ...] = ()
+    sure: str | None = None  # the one country that all its readings mean, towns aside
+
+
+class Meant(NamedTuple):
+    """A form as an article of some language may mean it."""
+
+    form: Form
+    kind: str  # the best of KIND_ORDER
+    readings: tuple[Reading, ...]
+    any_case: bool
+    sure: str | None  # as in Hit
 
 
 @lru_cache(maxsize=4)  # the tagger of names asks for the same text again
 def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
     """All candidates in order of the text; of those that overlap the longest, of those alike the best kind."""
-    squeezed = squeeze(text)
+    foreign = _has_foreign(text)
+    squeezed = squeeze(text) if foreign else None
     if squeezed:
         tight, places = squeezed
-        hits = [hit for hit in _listed(tight, language, words, False, tight=True) if hit.kind in ("name", "capital")]
-        hits = [hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1) for hit in hits]
+        hits = [hit for hit in _listed(tight, language, words, foreign, False, tight=True)]
+        hits = [
+            hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1)
+            for hit in hits
+            if hit.kind in ("name", "capital")
+        ]
     else:
-        hits = [*_listed(text, language, words, _is_shouting(text)), *_towns(text, language), *_counties(text)]
-    hits.sort(key=lambda hit: (hit.start, -hit.end, RANK[hit.kind]))
+        hits = [
+            *_listed(text, language, words, foreign, _is_shouting(text)),
+            *_towns(text, language),
+            *_counties(text),
+        ]
+    hits.sort(key=_order)
     kept: list[Hit] = []
     for hit in hits:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
         elif (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
             last = kept[-1]
-            kept[-1] = last._replace(readings=last.readings + hit.readings, towns=last.towns or hit.towns)
+            readings = last.readings + hit.readings
+            kept[-1] = last._replace(readings=readings, towns=last.towns or hit.towns, sure=_sure_code(readings))
         elif hit.end > kept[-1].end and hit.end - hit.start > kept[-1].end - kept[-1].start:
             kept[-1] = hit
     return kept
+
+
+def _order(hit: Hit) -> tuple[int, int, int]:
+    return hit.start, -hit.end, RANK[hit.kind]
 
 
 def _is_shouting(text: str) -> bool:
@@ -80,40 +105,43 @@ def _is_shouting(text: str) -> bool:
     return sum(map(str.isupper, sample)) > 2 * sum(map(str.islower, sample))
 
 
-def _listed(text: str, language: str, words: Gazetteer, shouting: bool, tight: bool = False) -> list[Hit]:
+def _listed(
+    text: str, language: str, words: Gazetteer, foreign: bool, shouting: bool, tight: bool = False
+) -> list[Hit]:
     """Country words, demonyms, regions, institutions, media and blocks, by the automaton; `tight`: no blanks in it."""
     low = lower(text.replace("’", "'"))
     found: list[Hit] = []
     with_ending: list[Hit] = []
-    english = language in ("en", "und") and not _has_foreign(low)
+    english = language in ("en", "und") and not foreign
     for pattern, start, end in words.matches(low, english):
         prefix = "" if tight else _prefix(low, start)
         if prefix is None:
             continue
-        for form, kind, readings, any_case in _forms(words, pattern, language):
+        for form, kind, readings, any_case, sure in _forms(words, pattern, language):
             stop = end if tight else _ending(low, end, form, language)
             if stop is None or text[stop : stop + 1] == "$":
                 continue
-            if not any_case and not _case_fits(text[start:end], form, shouting):
+            written = text[start:stop]
+            if not any_case and not _case_fits(written, form, shouting):
                 continue
             if not prefix or comes_after(prefix, form):
-                (found if stop == end else with_ending).append(Hit(start, stop, text[start:stop], kind, readings))
+                (found if stop == end else with_ending).append(Hit(start, stop, written, kind, readings, (), sure))
     if with_ending:  # Samos is the island, where the tables have it, and no ending behind Samoa
         as_listed = {(hit.start, hit.end) for hit in found}
         found += [hit for hit in with_ending if (hit.start, hit.end) not in as_listed]
     return found
 
 
-def _has_foreign(low: str) -> bool:
+def _has_foreign(text: str) -> bool:
     """Whether there are letters of other scripts than Latin; most texts have none of the bytes that begin them."""
-    if low.isascii() or not low.encode(errors="replace").translate(None, LATIN):
+    if text.isascii() or not text.encode(errors="replace").translate(None, LATIN):
         return False
-    return bool(_FOREIGN.search(low))
+    return bool(_FOREIGN.search(text))
 
 
 @lru_cache(maxsize=16384)
-def _forms(words: Gazetteer, pattern: int, language: str) -> tuple[tuple[Form, str, tuple[Reading, ...], bool], ...]:
-    """The forms of a spelling that an article of this language may mean: best kind, readings, whether in any case."""
+def _forms(words: Gazetteer, pattern: int, language: str) -> tuple[Meant, ...]:
+    """The forms of a spelling that an article of this language may mean."""
     found = []
     for form in words.forms(pattern):
         readings = tuple(item for item in form.readings if _language_fits(item, language, form.text))
@@ -121,8 +149,16 @@ def _forms(words: Gazetteer, pattern: int, language: str) -> tuple[tuple[Form, s
             kind = min((item.kind for item in readings), key=KIND_ORDER.index)
             # The tables write nationalities large; most languages write them small.
             small = all(item.kind == "demonym" and item.language not in ("en", "tr") for item in readings)
-            found.append((form, kind, readings, not form.exact and (small or not form.text[0].isupper())))
+            any_case = not form.exact and (small or not form.text[0].isupper())
+            found.append(Meant(form, kind, readings, any_case, _sure_code(readings)))
     return tuple(found)
+
+
+def _sure_code(readings: tuple[Reading, ...]) -> str | None:
+    codes = {item.code for item in readings if item.kind not in ("block", "media", "town")}
+    if len(codes) != 1 or any(item.kind == "town" for item in readings):
+        return None
+    return next(iter(codes))
 
 
 def _prefix(low: str, start: int) -> str | None:
@@ -172,7 +208,7 @@ def _is_katakana(char: str) -> bool:
 def _case_fits(written: str, form: Form, shouting: bool) -> bool:
     """A proper name wants its capital; an abbreviation wants all of them and is no word in a text of capitals."""
     if form.exact:
-        return written == form.text and (not shouting or "." in written)
+        return written[: len(form.text)] == form.text and (not shouting or "." in written)
     return shouting or written[0].isupper()
 
 
@@ -222,10 +258,12 @@ def _is_written_small(text: str, word: str) -> bool:
 
 def _counties(text: str) -> list[Hit]:
     """Counties and townships, most of which are American, in no list."""
+    if not any([run.local for run, _ in capital_runs(text)]):
+        return []  # what the look at all runs costs, the searches below cost many times
     if not any(word in text for word in ("County", "Township", "COUNTY", "TOWNSHIP")):
         return []
     county = (Reading("*", "county", "US"),)
-    return [Hit(*match.span(), match.group(), "county", county) for match in _COUNTY.finditer(text)]
+    return [Hit(*match.span(), match.group(), "county", county, (), "US") for match in _COUNTY.finditer(text)]
 
 
 def _without_openers(text: str, hits: list[Hit]) -> list[Hit]:

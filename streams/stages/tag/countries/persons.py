@@ -63,14 +63,19 @@ def bearer_reason(text: str, hit: Hit, places: Mapping[int, object], english: bo
     `places`: where sure places start; `english`: not all names are words.
     """
     given = gazetteer().given_names if english else gazetteer().given_names_by_hand
-    before = _word_before(text, hit.start)
-    if before and before[0][0].isupper():
+    before = _capital_before(text, hit.start)
+    if before:
         reason = _told_before(text, hit, *before, start_is_place=before[2] in places, given=given)
         if reason:
             return reason
-    if text.startswith(" & ", hit.end) and text[hit.end + 3 : hit.end + 4].isupper() and hit.end + 3 not in places:
+    following = text[hit.end + 1 : hit.end + 2]
+    if following == "&" and _has_partner(text, hit.end) and hit.end + 3 not in places:
         return "a firm, with a partner after"
-    return _told_after(text, hit, places, given) if text[hit.end + 1 : hit.end + 2].isupper() else None
+    return _told_after(text, hit, places, given) if following.isupper() else None
+
+
+def _has_partner(text: str, end: int) -> bool:
+    return text.startswith(" & ", end) and text[end + 3 : end + 4].isupper()
 
 
 def _told_before(
@@ -109,23 +114,23 @@ def _is_pageant(hit: Hit) -> bool:
     return hit.kind == "name" and hit.text not in gazetteer().family_names
 
 
-def _word_before(text: str, start: int) -> tuple[str, str, int] | None:
-    """The word that ends one blank before this place, a dot behind it if there is one, and where it starts."""
+def _capital_before(text: str, start: int) -> tuple[str, str, int] | None:
+    """The word with a capital that ends one blank before this place, a dot behind it if any, and where it starts."""
     if text[start - 1 : start] != " ":
         return None
     least = max(0, start - 24)
     begin = text.rfind(" ", least, start - 1) + 1
     word = text[begin : start - 1]
     if begin and word.isalpha():
-        return word, "", begin
+        return (word, "", begin) if word[0].isupper() else None
     match = _BEFORE.search(text, least, start)
-    return (match.group(1), match.group(2), match.start(1)) if match else None
+    return (match[1], match[2], match.start(1)) if match and match[1][0].isupper() else None
 
 
 def in_longer_name(text: str, hit: Hit, places: Mapping[int, object]) -> bool:
     """Whether a capitalised word that is no word of places stands right beside it: Nash Riad, Crown Victoria."""
-    before = _word_before(text, hit.start)
-    if before and before[0][0].isupper() and before[2] not in places:
+    before = _capital_before(text, hit.start)
+    if before and before[2] not in places:
         word, start = before[0].lower(), before[2]
         if (
             word not in PLACE_WORDS

@@ -34,6 +34,8 @@ _AMERICAN = re.compile(
     r" (?=County|Counties|High School|Middle School|Elementary School|School District|Township|Sheriff|State Police|"
     r"State Trooper|Highway Patrol|City Council|Police Department|Fire Department)"
 )
+# What the words begin with that _AMERICAN and the names of counties begin with.
+LOCAL = tuple("County Counties COUNTY High Middle Elementary School Township TOWNSHIP Sheriff State City Police Fire".split())
 _THINGS = frozenset(
     # breeds and plants
     "shepherd shepherds terrier terriers bulldog bulldogs spaniel spaniels setter setters wolfhound wolfhounds hound "

@@ -31,10 +31,12 @@ _ACTS = re.compile(
     r"condemn\w*|government|president|minister|officials?|troops|army|military|forces|ambassador|embassy|side|foreign|"
     r"prime|citizens?|nationals?|compan(?:y|ies))\b)"
 )
+# By first letters, so that most words are passed over at the first.
 _HAPPENS = re.compile(
-    r"\b(?:kill|dead\b|die[ds]?\b|death|wound|injur|attack|bomb|explo|blast|shot\b|shoot|murder|assassin|kidnap|"
-    r"abduct|hostage|earthquake|quake|flood|storm|hurricane|typhoon|cyclone|wildfire|crash|collaps|protest|riot|clash|"
-    r"fight|outbreak|infect|cases\b|erupt|landslide|evacuat|derail|capsiz|arrest|elect|coup\b)"
+    r"\b(?:a(?:ttack|ssassin|bduct|rrest)|b(?:omb|last)|c(?:yclone|rash|ollaps|lash|ases\b|apsiz|oup\b)|"
+    r"d(?:e(?:ad\b|ath|rail)|ie[ds]?\b)|e(?:xplo|arthquake|rupt|vacuat|lect)|f(?:lood|ight)|h(?:ostage|urricane)|"
+    r"in(?:jur|fect)|ki(?:ll|dnap)|landslide|murder|outbreak|protest|quake|riot|s(?:ho(?:t\b|ot)|torm)|typhoon|"
+    r"w(?:ound|ildfire))"
 )
 TOWNS = frozenset({"city", "region", "capital"})
 

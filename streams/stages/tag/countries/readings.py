@@ -76,7 +76,11 @@ def _nearer_town(scene: Scene, hit: Hit, best: str, kind: str) -> str | None:
             return town.code
         # A capital gives way to a town in the country's local news, all else to one in a state that is spoken of.
         near = scene.regions[town.region] + (scene.regions[town.code] if kind == "capital" else 0)
-        elsewhere = any(value > 0 for code, value in scene.support.items() if code != town.code)
-        if near and scene.support[town.code] > 0 and not (kind == "name" and elsewhere):
+        if near and scene.support[town.code] > 0 and not (kind == "name" and _is_elsewhere(scene, town.code)):
             return town.code
     return None
+
+
+def _is_elsewhere(scene: Scene, code: str) -> bool:
+    """Whether the article speaks of another country as well."""
+    return any(value > 0 for other, value in scene.support.items() if other != code)

@@ -8,19 +8,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from streams.stages.tag.countries.fuzzy import guesses_in
 from streams.stages.tag.countries.gazetteer import Town
-from streams.stages.tag.countries.persons import pairs_in
 from streams.stages.tag.countries.phrases import signs_in
-from streams.stages.tag.countries.town_names import CONNECTORS, LETTER, towns_in
+from streams.stages.tag.countries.town_names import CONNECTORS, LETTER, read_word, towns_in
 
 LONGEST_KEPT = 64  # characters: in texts of capitals a run goes on for a paragraph, and never comes again
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ɏ]"
+_LETTERS = rf"[a-zA-Z]*+{LETTER}*+"  # ASCII first, which is tested faster
 # The look-behind stands after the capital: what begins with a set of letters is searched for many times faster.
 _RUN = re.compile(
-    rf"{_CAPITAL}(?<!{LETTER}.){LETTER}*"
-    rf"(?:[ \-'’.‑]{{1,2}}(?:{_CAPITAL}{LETTER}*|(?:{'|'.join(sorted(CONNECTORS))})(?!{LETTER})))*"
+    rf"{_CAPITAL}(?<!{LETTER}.){_LETTERS}"
+    rf"(?:[ \-'’.‑]{{1,2}}(?:{_CAPITAL}{_LETTERS}|(?:{'|'.join(sorted(CONNECTORS))})(?!{LETTER})))*"
 )
+_WORD = re.compile(rf"{LETTER}+")
 
 
 class Run(NamedTuple):
@@ -28,11 +28,9 @@ class Run(NamedTuple):
 
     text: str
     towns: tuple[tuple[int, int, str, tuple[Town, ...]], ...]  # start, end, words in lower case, the towns of that name
-    pairs: tuple[
-        tuple[int, str, bool], ...
-    ]  # where a word stands before a family name, that, whether it is a first name
     guesses: tuple[tuple[int, str, str, bool], ...]  # where, misspelt name, country, whether by a slip of the hand
-    signs: int  # of American local news
+    local: bool  # whether a word is in it with which signs of American local news begin
+    signs: int  # how many of these stand behind a blank in it
     opens: bool  # whether it begins with one, where a blank stands before
 
 
@@ -50,8 +48,15 @@ def capital_runs(text: str) -> Sequence[tuple[Run, Sequence[int]]]:
 
 
 def _read(run: str) -> Run:
-    pairs = pairs_in(run) if " " in run else ()
-    return Run(run, towns_in(run), pairs, guesses_in(run), *signs_in(run))
+    if run.isalpha():  # a run of one word, as most are
+        word = read_word(run)
+        towns = ((0, len(run), word.low, word.towns),) if word.towns else ()
+        guesses = ((0, run, *word.guess),) if word.guess else ()
+        return Run(run, towns, guesses, word.local, *(signs_in(run) if word.local else (0, False)))
+    words = [(match.start(), match.end(), read_word(match[0])) for match in _WORD.finditer(run)]
+    guesses = tuple((start, run[start:end], *word.guess) for start, end, word in words if word.guess)
+    local = any([word.local for _, _, word in words])
+    return Run(run, tuple(towns_in(words)), guesses, local, *(signs_in(run) if local else (0, False)))
 
 
 _kept = lru_cache(maxsize=16384)(_read)

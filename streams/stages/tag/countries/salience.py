@@ -62,7 +62,9 @@ def _beside_the_role(picture: Picture) -> tuple[str, ...]:
 
 
 def _probability(model: str, picture: Picture, without: tuple[str, ...] = ()) -> float:
-    return 1 / (1 + exp(-sum(_parts(model, picture, without).values())))
+    features = picture.features
+    total = sum([weight * features[name] for name, weight in weights()[model].items() if name not in without])
+    return 1 / (1 + exp(-total))
 
 
 def _parts(model: str, picture: Picture, without: tuple[str, ...]) -> dict[str, float]:

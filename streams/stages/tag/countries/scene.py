@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from streams.stages.tag.countries.gazetteer import Gazetteer, Town
 from streams.stages.tag.countries.match import Hit
-from streams.stages.tag.countries.persons import ends_sentence
+from streams.stages.tag.countries.persons import ends_sentence, pairs_in
+from streams.stages.tag.countries.publishers import SPOKEN_AMONG, SPOKEN_IN
 from streams.stages.tag.countries.runs import capital_runs
 
 Field = Literal["text", "title"]
@@ -65,27 +66,27 @@ class Scene:
     likely: Counter[str] = field(default_factory=Counter)  # countries and regions of towns that are not settled yet
     texts: list[str] = field(default_factory=list)
     is_english: bool = field(init=False)  # as far as one can tell
-    _family: set[str] | None = None
+    spoken_in: frozenset[str] = field(init=False)  # the countries where the language is spoken above all
 
     def __post_init__(self) -> None:
         self.is_english = self.language in ("en", "und")
+        among = SPOKEN_AMONG.get(self.language, "")
+        self.spoken_in = frozenset([SPOKEN_IN.get(self.language, "-"), *among.split(" ")])
 
-    @property
-    def family(self) -> set[str]:
-        """Words that stand behind a first name somewhere in the article: alone they are the same person.
+    def is_family_name(self, word: str) -> bool:
+        """Whether a word stands behind a first name somewhere in the article: alone it is the same person.
 
-        In English, where other nouns are small, behind any word with a capital that is unknown. Read when a town first
-        asks for them.
+        In English, where other nouns are small, behind any word with a capital that is unknown.
         """
-        if self._family is None:
-            self._family = {
-                last
-                for text in self.texts
-                for run, places in capital_runs(text)
-                for offset, last, given in run.pairs
-                if given or (self.is_english and not all(ends_sentence(text, at + offset) for at in places))
-            }
-        return self._family
+        behind = " " + word
+        return any(
+            given or (self.is_english and not all(ends_sentence(text, at + offset) for at in places))
+            for text in self.texts
+            for run, places in capital_runs(text)
+            if behind in run.text
+            for offset, last, given in pairs_in(run.text)
+            if last == word
+        )
 
     def accept(
         self, hit: Hit, kind: str, code: str, where: Field, why: str | Weighed, weight: float | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from streams.records import CleanArticle, Country, Mention
 from streams.stages.tag.countries.datelines import dateline_country
 from streams.stages.tag.countries.disambiguate import disambiguate
-from streams.stages.tag.countries.fuzzy import WORD, is_sure
+from streams.stages.tag.countries.fuzzy import is_sure
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import Hit, find_hits
 from streams.stages.tag.countries.picture import Picture, pictures_of
@@ -55,10 +55,16 @@ def _misspelt(text: str, where: Field, hits: list[Hit], scene: Scene) -> Iterato
     for run, places in capital_runs(text):
         for offset, word, code, slip in run.guesses:
             for start in (at + offset for at in places):
+                end = start + len(word)
                 covered = any(hit.start <= start < hit.end for hit in hits)
                 # A digit that touches it is no letter to a run.
-                if WORD.match(text, start) and not covered and (is_sure(word, slip) or scene.support[code] > 0):
-                    yield Resolved(start, start + len(word), word, "misspelling", code, where, "one edit away")
+                touched = _is_of_words(text[start - 1 : start]) or _is_of_words(text[end : end + 1])
+                if not touched and not covered and (is_sure(word, slip) or scene.support[code] > 0):
+                    yield Resolved(start, end, word, "misspelling", code, where, "one edit away")
+
+
+def _is_of_words(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def find_countries(article: CleanArticle) -> list[Country]:

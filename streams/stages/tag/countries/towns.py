@@ -7,7 +7,6 @@ from math import log2
 from streams.stages.tag.countries.folding import fold_word
 from streams.stages.tag.countries.gazetteer import Town
 from streams.stages.tag.countries.persons import in_longer_name
-from streams.stages.tag.countries.publishers import SPOKEN_AMONG, SPOKEN_IN
 from streams.stages.tag.countries.scene import Candidate, Scene, Weighed
 
 # log2 of inhabitants: a city of 200,000 is taken without support, a town needs its country in the article.
@@ -29,8 +28,7 @@ def choose_town(scene: Scene, one: Candidate) -> None:
     """Take the best town of a name, or reject the name."""
     hit, where = one.hit, one.field
     single = " " not in hit.text
-    score, number = max((_score(scene, town), -number) for number, town in enumerate(hit.towns))
-    town = hit.towns[-number]
+    score, town = _best(scene, hit.towns)
     # An article that names no country at all is local news of its towns' own country.
     local = scene.is_english and not any(scene.support.values())
     enough = ENOUGH - LOCAL if local else ENOUGH
@@ -42,7 +40,7 @@ def choose_town(scene: Scene, one: Candidate) -> None:
     if scene.words.is_everyday(hit.text) and not scene.support[town.code]:
         scene.reject(hit, where, "an everyday word, without support")
         return
-    if single and hit.text in scene.family:
+    if single and scene.is_family_name(hit.text):
         scene.reject(hit, where, "the family name of a person in the article")
         return
     why = Weighed(town, score, enough, taken=True)
@@ -66,15 +64,23 @@ def _penalty(scene: Scene, one: Candidate) -> float:
     return penalty
 
 
-def _score(scene: Scene, town: Town) -> float:
-    score = town.size / 10 + FAME * town.fame / 10
-    support = scene.support[town.code]
-    if support > 0:
-        score += SUPPORTED * min(1.0, 0.4 + 0.3 * log2(1 + support))
-    if scene.home == town.code:
-        score += HOME
-    elif SPOKEN_IN.get(scene.language) == town.code or town.code in SPOKEN_AMONG.get(scene.language, ""):
-        score += LANGUAGE
-    if town.region != "-" and scene.regions[town.region]:
-        score += SAME_REGION
-    return score if town.main else score + OTHER_NAME
+def _best(scene: Scene, towns: tuple[Town, ...]) -> tuple[float, Town]:
+    """The weight of the town that weighs most, and that town; of those alike the largest."""
+    best, found = -100.0, towns[0]
+    for town in towns:
+        code, size, region, main, fame = town
+        score = size / 10 + FAME * fame / 10
+        support = scene.support[code]
+        if support > 0:
+            score += SUPPORTED * min(1.0, 0.4 + 0.3 * log2(1 + support))
+        if scene.home == code:
+            score += HOME
+        elif code in scene.spoken_in:
+            score += LANGUAGE
+        if region != "-" and scene.regions[region]:
+            score += SAME_REGION
+        if not main:
+            score += OTHER_NAME
+        if score > best:
+            best, found = score, town
+    return best, found
