@@ -2,7 +2,9 @@
 
 The texts of `languages/later` were written when the word lists stood. Asked for the first time, 114 of their 135
 reports and 3 of their 105 quiet texts were raised; what was missed was then added to the lists, as far as of a kind.
-Of the sixty texts in `later/sixty.yaml`, asked later still, 28 of 30 reports and 1 of 30 traps were.
+Of the sixty texts in `later/sixty.yaml`, asked later still, 28 of 30 reports and 1 of 30 traps were. Of the 120 in
+`later/hundred.yaml` 60 of 75 reports were raised (48 with the right type) and 1 of 45 traps, before the lists were
+widened type by type.
 """
 
 from collections import Counter
@@ -83,12 +85,13 @@ def test_spans_of_facts_cut_the_figures_from_the_text():
                 assert cut == cut.strip() != ""
 
 
-def test_of_sixty_reports_and_traps_in_fifteen_languages_three_are_misread():
+@pytest.mark.parametrize(("name", "most"), [("sixty", 3), ("hundred", 7)])
+def test_few_reports_and_traps_in_fifteen_languages_are_misread(name, most):
     wrong = []
-    for text in yaml.safe_load((FOLDER / "later" / "sixty.yaml").read_text(encoding="utf-8")):
+    for text in yaml.safe_load((FOLDER / "later" / f"{name}.yaml").read_text(encoding="utf-8")):
         found = {
             e.country: e.type for e in reversed(raised(tag(article(text["text"], text["title"], text["language"]))))
         }
         if found.get(text["country"]) != text["type"] if "type" in text else found:
             wrong.append((text["title"], found))
-    assert len(wrong) <= 3, wrong
+    assert len(wrong) <= most, wrong

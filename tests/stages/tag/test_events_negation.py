@@ -65,3 +65,11 @@ def test_what_is_denied_over_or_harmless_is_no_alert(title, text):
 )
 def test_what_happens_is_raised_whatever_else_is_denied(kind, title, text):
     assert kind in raised(title, text)
+
+
+def test_what_comes_back_after_it_was_declared_over_is_raised():
+    title = "Cholera returns to Nepal months after epidemic was declared over"
+    text = (
+        "Cholera has killed 14 people in western Nepal, four months after the country declared the end of the epidemic."
+    )
+    assert raised(title, text) == {"epidemic"}

@@ -12,7 +12,7 @@ from streams.records import CleanArticle, Country, Entity, Event
 from streams.stages.tag.events.attacks import NONE, incident, shares
 from streams.stages.tag.events.model import sentence_model
 from streams.stages.tag.events.places import INHERITED, Located, by_sentence, places
-from streams.stages.tag.events.reading import NOTHING, Reading, read, year_of
+from streams.stages.tag.events.reading import ALL_CLEAR, NOTHING, Reading, read, year_of
 from streams.stages.tag.events.rules import LANGUAGES, Rules, rules_of
 from streams.stages.tag.events.rules import version as rules_version
 from streams.stages.tag.events.scoring import FLOOR, Told, events_of
@@ -38,7 +38,6 @@ DENSE, USUAL, FIRST = 1.5, 0.3, 10  # times how far their share of the first ten
 SUREST_ATTACK = 4.0  # log odds: an article reads no more like the report of an attack than so
 RIVAL, NEAR, FAR = 1.3, 0.35, 3.0  # times how far a country ranks behind the likeliest, in log odds from near to far
 TITLE_VETO = 2  # what a title reads like, the article is
-DENIED = 4.0  # taken where the title says that nothing happens, or that it is over
 FEWEST_HITS = 2  # of a veto, where half of the article's sentences are fewer than the veto asks for
 DEEP = 1.0  # taken where, in a language without a learnt model, no word of an event stands in title and lead
 BRIEF, BRIEF_SENTENCES = 0.6, 3  # added for a text that has no room for a second sentence that says so
@@ -132,9 +131,7 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
         for name, times in vetoed.items():
             seen[name] += times * (TITLE_VETO if sentence.field == "title" else 1)
     against = []
-    if denied:
-        against.append(("the title says there is none", DENIED))
-    readings = _of_one_head(readings, rules)
+    readings = _of_one_head(readings, rules, denied=denied)
     for name, veto in rules.vetoes.items():
         hits = min(veto.hits, max(FEWEST_HITS, 1 + len(sentences) // 2))
         if veto.scope == "article" and seen[name] >= hits:
@@ -142,7 +139,7 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
     return readings, against
 
 
-def _of_one_head(readings: list[Reading], rules: Rules) -> list[Reading]:
+def _of_one_head(readings: list[Reading], rules: Rules, *, denied: bool) -> list[Reading]:
     """The readings, each less what title or first sentence say of the whole article: a drill, an anniversary."""
     said = {
         name: (name, f"above: {term}", weight)
@@ -150,6 +147,8 @@ def _of_one_head(readings: list[Reading], rules: Rules) -> list[Reading]:
         for name, term, weight in reading.vetoes
         if rules.vetoes.get(name) and rules.vetoes[name].scope in {"head", "title"}
     }
+    if denied:
+        said[NOTHING] = (NOTHING, "says the title", ALL_CLEAR)
     found = []
     for reading in readings:
         known = {name for name, _, _ in reading.vetoes}

@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 from streams.records import Fact
 from streams.stages.tag.events.sentences import Sentence
-from streams.stages.tag.events.words import Words, words_of
+from streams.stages.tag.events.words import Counting, counting_of
 
 _WORDS_BETWEEN, _LETTERS_BETWEEN = 4, 8  # that may stand between a number and what it counts
 _JOINED = 3  # as many words an “and” counts: what stands behind it is mostly told of another number
@@ -20,7 +20,7 @@ _HAN = {"十": 10, "百": 100, "千": 1000}
 
 def counted(sentence: Sentence) -> list[tuple[str, Fact]]:
     """Every figure in a sentence that says what it counts, in order."""
-    words = words_of(sentence.language)
+    words = counting_of(sentence.language)
     numbers = [(m, value) for m in words.number.finditer(sentence.lower) if (value := _value(m, words)) is not None]
     if not numbers:
         return []
@@ -41,7 +41,7 @@ def counted(sentence: Sentence) -> list[tuple[str, Fact]]:
 
 
 def _pairs(
-    lower: str, numbers: list[tuple[re.Match[str], float]], words: Words
+    lower: str, numbers: list[tuple[re.Match[str], float]], words: Counting
 ) -> list[tuple[int, int, int, tuple[int, int], str]]:
     """Numbers with words that they may count: distance, whether the word stands first, number, word, kind."""
     found = []
@@ -63,12 +63,12 @@ def _pairs(
     return found
 
 
-def _risen(lower: str, toll: int, number: int, words: Words) -> bool:
+def _risen(lower: str, toll: int, number: int, words: Counting) -> bool:
     """Whether the sentence says between a toll and a number that the one has come to the other."""
     return number - toll <= _RISEN and bool(words.risen.search(lower[toll:number]))
 
 
-def _counts(kind: str, match: re.Match[str], value: float, words: Words) -> bool:
+def _counts(kind: str, match: re.Match[str], value: float, words: Counting) -> bool:
     """Whether a number can be of the kind: people are whole, in scripts without spaces they are counted by a word."""
     if kind == "magnitude":
         return 2 < value < 10 and match["digits"] is not None and (value != int(value) or value in _STRENGTH)
@@ -79,7 +79,7 @@ def _counts(kind: str, match: re.Match[str], value: float, words: Words) -> bool
     return not (match["digits"] and not match["scale"] and re.fullmatch(r"(?:19|20)\d\d", match["digits"]))
 
 
-def _distance(between: str, words: Words) -> int | None:
+def _distance(between: str, words: Counting) -> int | None:
     """Words, or letters where words are not parted, between a number and a word; None where they are too far."""
     if _PARTED.search(between):
         return None
@@ -91,7 +91,7 @@ def _distance(between: str, words: Words) -> int | None:
     return length if length <= (_WORDS_BETWEEN if words.spaced else _LETTERS_BETWEEN) else None
 
 
-def _value(match: re.Match[str], words: Words) -> float | None:
+def _value(match: re.Match[str], words: Counting) -> float | None:
     scale = words.scales.get(match["scale"] or "", 1)
     if match["digits"] is not None:
         rest = 0 if words.spaced or not match["more"] else int(match["more"]) * words.scales.get(match["thousand"], 1)
@@ -112,7 +112,7 @@ def _figures(digits: str) -> float:
     return float(".".join(parts))
 
 
-def _han(word: str, words: Words) -> int | None:
+def _han(word: str, words: Counting) -> int | None:
     """A number in Chinese characters: 三十二 is 32; other words (수십) as the list has them."""
     if word in words.numbers:
         return words.numbers[word]

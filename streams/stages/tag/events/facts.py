@@ -8,7 +8,7 @@ from streams.records import Fact
 from streams.stages.tag.events.counts import counted
 from streams.stages.tag.events.numbers import Number, numbers
 from streams.stages.tag.events.sentences import Sentence
-from streams.stages.tag.events.words import words_of
+from streams.stages.tag.events.words import counting_of
 
 _PEOPLE = (
     r"(?: (?:other|others|more|people|persons|civilians|soldiers|police|policemen|officers|men|women|children"
@@ -95,7 +95,7 @@ def facts_of(sentences: list[Sentence], beside: Sequence[Sentence] = ()) -> dict
 
 def _is_stale(sentence: Sentence) -> bool:
     """Whether it calls its figures old ones."""
-    old = _OLD if sentence.language == "en" else words_of(sentence.language).old
+    old = _OLD if sentence.language == "en" else counting_of(sentence.language).old
     return old.search(sentence.lower) is not None
 
 

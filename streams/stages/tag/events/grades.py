@@ -1,49 +1,14 @@
 """How bad, how soon, how sure: CAP's words for an event, each with the one line that says why."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from streams.records import SEVERITIES, Certainty, EventType, Fact, Severity, Urgency
 from streams.stages.tag.events.sentences import Sentence
 from streams.stages.tag.events.types import event_types
 from streams.stages.tag.events.words import words_of
-from streams.stages.tag.tables import read_table
 
-_WORDS_BETWEEN = r"(?: \w+){0,2} "  # what ` ... ` stands for
 _HARMED = frozenset({"killed", "injured", "missing", "displaced", "cases"})
 _CRISES: tuple[Severity, ...] = ("Extreme", "Severe", "Moderate")
-Patterns = Mapping[str, re.Pattern[str]]  # by step of severity; ahead, unsure and seen
-
-
-@cache
-def _english() -> Patterns:
-    """The words by which English reports are graded; KeyError where the file lacks some."""
-    table = read_table("event_terms", "grades-en.yaml")
-    severity, certainty = table["severity"], table["certainty"]
-    terms = {step: severity[step] for step in (*_CRISES, "harmless", "unhurt")}
-    terms |= {"ahead": table["urgency"]["Expected"], "unsure": certainty["Possible"], "seen": certainty["Observed"]}
-    return {name: _pattern(listed) for name, listed in terms.items()}
-
-
-def _pattern(terms: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(terms, key=lambda term: (-len(term), term))
-    written = "|".join(
-        re.escape(t).replace(r"\ \.\.\.\ ", _WORDS_BETWEEN).replace(r"\*", r"\w*") for t in longest_first
-    )
-    return re.compile(rf"\b(?:{written})\b")
-
-
-def _said(name: str, sentence: Sentence) -> str | None:
-    """The first of the words of that name in a sentence, by the lists of its language."""
-    english = sentence.language == "en"
-    patterns = _english() if english else words_of(sentence.language).grades
-    lower = patterns["harmless"].sub("", sentence.lower) if english and name in _CRISES else sentence.lower
-    match = patterns[name].search(lower) if name in patterns else None
-    return match.group() if match else None
-
-
 _CERTAINTIES: tuple[Certainty, ...] = ("Observed", "Likely", "Possible", "Unlikely")
 
 
@@ -66,6 +31,15 @@ def grade(kind: EventType, sentences: list[Sentence], facts: dict[str, Fact], *,
         certainty = _CERTAINTIES[_CERTAINTIES.index(certainty) + 1]
         sure += "; one step lower, since this language is read by word lists alone"
     return Grades(severity, urgency, certainty, {"severity": why, "urgency": soon, "certainty": sure})
+
+
+def _said(name: str, sentence: Sentence) -> str | None:
+    """The first of the words of that name in a sentence, by the lists of its language."""
+    patterns = words_of(sentence.language).grades
+    harmless = patterns.get("harmless") if name in _CRISES else None
+    lower = harmless.sub("", sentence.lower) if harmless else sentence.lower
+    match = patterns[name].search(lower) if name in patterns else None
+    return match.group() if match else None
 
 
 def _severity(kind: EventType, sentences: list[Sentence], facts: dict[str, Fact]) -> tuple[Severity, str]:

@@ -16,7 +16,7 @@ from streams.stages.tag.events.types import event_types
 FLOOR = 0.08  # events below it are not worth a line
 REPEATED = 0.5  # added for each e-fold of further sentences that say so
 SALIENT = 2.5  # times how far the country's salience is from a half
-BIAS, BIAS_OF_LISTS = -1.8, -1.6  # the latter for languages that are read by word lists alone
+BIAS, BIAS_OF_LISTS = -1.8, -1.5  # the latter for languages that are read by word lists alone
 ATTACK = 0.35  # times how much the article reads like the report of an attack on people
 ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type needs
 FELT = 5.0  # magnitude below which an earthquake that hurts nobody is no alert

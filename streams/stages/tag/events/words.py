@@ -1,6 +1,6 @@
-"""How a language without a learnt model denies, calls off, counts and grades: the lists of its words-XX.yaml, compiled.
+"""How a language denies, calls off, counts and grades: the lists of its words-XX.yaml, compiled.
 
-English has patterns of its own beside the code that uses them.
+What is counted in English is read by patterns of their own (facts.py, numbers.py).
 """
 
 import re
@@ -19,14 +19,25 @@ _STOP = r"[^\s.,;:!?،؛]"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One language's lists."""
+    """How one language denies, calls off and grades."""
 
-    spaced: bool
     no_before: re.Pattern[str]  # at the end of what stands before a word
     no_after: re.Pattern[str]  # at the beginning of what stands after it
     denied_before: re.Pattern[str]
     denied_after: re.Pattern[str]
-    called_off: re.Pattern[str]
+    called_off: re.Pattern[str]  # a warning, a strike
+    ended: re.Pattern[str]  # an epidemic, of which the toll is told with its end
+    since: re.Pattern[str]  # at the end of what stands before such an end that is the background of something new
+    harm: re.Pattern[str]
+    unharmed: re.Pattern[str]  # what looks like harm and says that there is none
+    grades: dict[str, re.Pattern[str]]  # Extreme, Severe, Moderate, harmless, unhurt, ahead, unsure, seen
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How one language other than English counts."""
+
+    spaced: bool
     old: re.Pattern[str]
     risen: re.Pattern[str]  # to what a toll has come, at the end of what stands before the number
     kinds: dict[str, re.Pattern[str]]  # of figures, by their names
@@ -34,7 +45,6 @@ class Words:
     numbers: dict[str, int]
     scales: dict[str, int]
     joined: re.Pattern[str]  # “and”
-    grades: dict[str, re.Pattern[str]]  # Extreme, Severe, ahead, unsure, seen
 
 
 class _Compiler:
@@ -48,57 +58,88 @@ class _Compiler:
         self.end = rf"(?![{_MARKS}])" if self.spaced else ""
 
     def any_of(self, terms: Iterable[str]) -> str:
-        """One of the terms, as words or as beginnings of words; a pattern that never matches where there is none."""
-        found = [self._one(folded(str(term).lower())) for term in terms]
+        """One of the terms, the longest first; a pattern that never matches where there is none."""
+        found = [self._one(folded(term.lower())) for term in sorted(map(str, terms), key=lambda t: (-len(t), t))]
         return f"(?:{'|'.join(found)})" if found else _NEVER.pattern
 
     def _one(self, term: str) -> str:
+        """The term as words or as beginnings of words; ` ... ` stands for two words at most."""
         start = rf"(?<![{_MARKS}])[{_MARKS}]*" if term.startswith("*") and self.spaced else self.start
         end = rf"[{_MARKS}]*" if term.endswith("*") and self.spaced else self.end
-        return start + rf"[{_MARKS}]*".join(map(re.escape, term.strip("*").split("*"))) + end
+        written = rf"[{_MARKS}]*".join(map(re.escape, term.strip("*").split("*")))
+        return start + written.replace(r"\ \.\.\.\ ", rf"(?: [{_MARKS}]+){{0,2}} ") + end
 
-    def before(self, terms: Iterable[str], words: int, letters: int) -> re.Pattern[str]:
+    def pattern(self, terms: Iterable[str]) -> re.Pattern[str]:
+        """One of the terms anywhere."""
+        return re.compile(self.any_of(terms))
+
+    def before(self, terms: Iterable[str], words: int, letters: int, between: Iterable[str] = ()) -> re.Pattern[str]:
         """The terms at the end of a text, with so many words (or letters, where words are not parted) after them."""
-        gap = rf"(?:\s+{_STOP}+){{0,{words}}}\s*$" if self.spaced else rf"[^\s。、，,；]{{0,{letters}}}$"
+        word = self._between(between)
+        gap = rf"(?:\s+{word}){{0,{words}}}\s*$" if self.spaced else rf"[^\s。、，,；]{{0,{letters}}}$"
         return re.compile(self.any_of(terms) + gap)
 
-    def after(self, terms: Iterable[str], words: int, letters: int) -> re.Pattern[str]:
+    def after(self, terms: Iterable[str], words: int, letters: int, between: Iterable[str] = ()) -> re.Pattern[str]:
         """The same at the beginning of a text."""
-        gap = rf"^{_STOP}*(?:\s+{_STOP}+){{0,{words}}}?\s*" if self.spaced else rf"^[^\s。、，,；]{{0,{letters}}}?"
+        word = self._between(between)
+        gap = rf"^{_STOP}*(?:\s+{word}){{0,{words}}}?\s*" if self.spaced else rf"^[^\s。、，,；]{{0,{letters}}}?"
         return re.compile(gap + self.any_of(terms))
 
-    def near(self, ones: Iterable[str], others: Iterable[str]) -> re.Pattern[str]:
-        """One of each, in either order, in one clause."""
-        one, other = self.any_of(ones), self.any_of(others)
-        return re.compile(rf"{one}[^.;:。；]{{0,40}}?{other}|{other}[^.;:。；]{{0,40}}?{one}")
+    def _between(self, words: Iterable[str]) -> str:
+        """A word that may stand between: any, where none are listed."""
+        return self.any_of(words) if words else rf"{_STOP}+"
+
+    def over(self, table: dict[str, list[str]], what: str) -> re.Pattern[str]:
+        """What is over, and a word that says so, in one clause; or a phrase that says both."""
+        named, lifted = self.any_of(table.get(what, ())), self.any_of(table.get("lifted", ()))
+        lifts = self.any_of(table["lifts"]) if "lifts" in table else lifted
+        gap = r"[^.,;:。；]{0,40}?"
+        return re.compile(rf"{lifts}{gap}{named}|{named}{gap}{lifted}|{self.any_of(table.get('phrases', ()))}")
 
 
 @cache
 def words_of(language: str) -> Words:
-    """The lists of a language of LANGUAGES other than English."""
-    if language not in LANGUAGES or language == "en":
-        raise KeyError(language)
-    table = read_table("event_terms", f"words-{language}.yaml")
-    make = _Compiler(table)
-    no, over = table["negation"], table["over"]
+    """How a language of LANGUAGES denies, calls off and grades."""
+    table, make = _table(language)
+    no, harm = table["negation"], table.get("harm", {})
+    between = no.get("between", ())
+    return Words(
+        no_before=make.before(no.get("before", ()), 3, 5, between),
+        no_after=make.after(no.get("after", ()), 2, 5, between),
+        denied_before=make.before(no["denied"], 5, 12, between),
+        denied_after=make.after(no["denied"], 4, 12, between),
+        called_off=make.over(table["over"], "warnings"),
+        ended=make.over(table.get("ended", {}), "what"),
+        since=make.before(table.get("since", ()), 8, 0),
+        harm=make.pattern(harm.get("told", ())),
+        unharmed=make.pattern(harm.get("none", ())),
+        grades={name: make.pattern(terms) for name, terms in table["grades"].items()},
+    )
+
+
+@cache
+def counting_of(language: str) -> Counting:
+    """How a language of LANGUAGES other than English counts."""
+    table, make = _table(language)
     numbers = {folded(str(word)): int(value) for word, value in table["numbers"].items()}
     scales = {folded(str(word)): int(value) for word, value in table["scales"].items()}
-    return Words(
+    return Counting(
         spaced=make.spaced,
-        no_before=make.before(no.get("before", ()), 3, 5),
-        no_after=make.after(no.get("after", ()), 2, 5),
-        denied_before=make.before(no["denied"], 5, 12),
-        denied_after=make.after(no["denied"], 4, 12),
-        called_off=make.near(over["warnings"], over["lifted"]),
-        old=re.compile(make.any_of(table["old"])),
+        old=make.pattern(table["old"]),
         risen=make.before(table["risen"], 2, 4),
-        kinds={kind: re.compile(make.any_of(terms)) for kind, terms in table["figures"].items()},
+        kinds={kind: make.pattern(terms) for kind, terms in table["figures"].items()},
         number=_number(make, numbers, scales, table),
         numbers=numbers,
         scales=scales,
-        joined=re.compile(make.any_of(table.get("and", ()))),
-        grades={name: re.compile(make.any_of(terms)) for name, terms in table["grades"].items()},
+        joined=make.pattern(table.get("and", ())),
     )
+
+
+def _table(language: str) -> tuple[dict[str, Any], _Compiler]:
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    table = read_table("event_terms", f"words-{language}.yaml")
+    return table, _Compiler(table)
 
 
 def _number(make: _Compiler, numbers: dict[str, int], scales: dict[str, int], table: dict[str, Any]) -> re.Pattern[str]:
