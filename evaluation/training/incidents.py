@@ -8,8 +8,10 @@ learnt from a text goes to the sentences in proportion to their part in it (mult
 """
 
 import argparse
+import re
 import sys
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -44,8 +46,15 @@ def texts(data: Path) -> list[Json]:
         if document(record) not in known:
             sure = bool(record["gold_countries"]) or not record["has_event"]
             gold = {"alert": record["has_event"] if sure else None}
-            found.append({**record, "text": f"{record['dateline'] or ''} -- {record['text']}", "gold": gold})
+            text = f"{record['dateline'] or ''} -- {record['text']}"
+            found.append({**record, "text": text, "date": filed_on(record["dateline"] or ""), "gold": gold})
     return [record for record in found if record["gold"]["alert"] is not None]
+
+
+def filed_on(dateline: str) -> str | None:
+    """The day of `BOGOTA, 9 JAN 90 (EFE)`, as ISO 8601 has it."""
+    found = re.search(r"\b\d\d? [A-Z]{3} \d\d\b", dateline.upper())
+    return datetime.strptime(found.group(), "%d %b %y").date().isoformat() if found else None  # noqa: DTZ007
 
 
 def document(record: Json) -> str:
@@ -55,15 +64,15 @@ def document(record: Json) -> str:
 
 def bags_of(records: list[Json]) -> list[Bag]:
     """The texts without the names in them, which shall not be learnt."""
-    bags = [(told(record["text"]), record["gold"]["alert"]) for record in records]
+    bags = [(told(record["text"], record["date"]), record["gold"]["alert"]) for record in records]
     unknown = names_in(bags)
     return [([[n for n in row if not unknown & set(n.lstrip("~").split())] for row in rows], y) for rows, y in bags]
 
 
-def told(text: str) -> list[list[str]]:
+def told(text: str, published: str | None) -> list[list[str]]:
     """The features of each sentence that tells of a deed: the others are never asked about."""
     lowers = (plain(text[start : min(end, start + MAX_CHARS)]) for start, end in spans(text)[:MAX_SENTENCES])
-    asked = (deeds_in(low, rules_of("en").find(low))[1] for low in lowers)
+    asked = (deeds_in(low, rules_of("en").find(low), published)[1] for low in lowers)
     return [names for names in asked if names]
 
 

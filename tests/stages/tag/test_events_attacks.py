@@ -80,3 +80,9 @@ def test_an_assault_on_many_or_on_an_office_is_one():
 def test_a_car_accident_is_no_attack_however_violent_its_words():
     text = "Two people were killed when their car crashed into a bridge in Lima, Peru, and burst into flames."
     assert attacks(text) == []
+
+
+@pytest.mark.parametrize("mission", ["the Russian embassy", "Russia's consulate"])
+def test_an_attack_on_a_mission_happens_where_the_mission_stands(mission):
+    one = article(f"Gunmen attacked {mission} in Lima on Monday and killed two guards.")
+    assert incident_in(one, countries(one))[1] == "PE"

@@ -125,7 +125,7 @@ def _readings(article: CleanArticle, rules: Rules) -> tuple[list[Reading], list[
     readings = []
     denied = False
     for sentence in sentences:
-        reading, vetoed = read(sentence, rules, now_year, learnt=rules.language == "en")
+        reading, vetoed = read(sentence, rules, published, now_year, learnt=rules.language == "en")
         readings.append(reading)
         denied = denied or (sentence.field == "title" and NOTHING in vetoed)
         for name, times in vetoed.items():

@@ -40,10 +40,15 @@ _ACTS = re.compile(
     r"|withdraws|withdrew|blames?d?|bans|banned|imposes?|joins|joined|helps|helped|begins|began)\b"
 )
 _OFFICE = re.compile(
-    r"^(?:['’]s)? (?:ambassador|embassy|foreign|president|prime minister|secretary|official|citizen|national"
-    r"|tourist|journalist"
+    r"^(?:['’]s)? (?:ambassador|foreign|president|prime minister|secretary|official|citizen|national"
+    r"|tourist|journalist|senator|congress|representative|advis[eo]r|administration|secret service|investigator"
     r"|aid worker|state department|defen[cs]e|government|troops|forces|soldiers|military|army|warplane|jet"
     r"|diplomat|missionar|company)"
+)
+_MISSION = re.compile(r"^(?:['’]s)? (?:embass|consul|chancery|legation|ambassador's residence)")
+_ADJECTIVES = frozenset({"u.s.", "us", "u.s", "u.k.", "uk", "u.n."})  # names that stand before a noun as demonyms do
+_NOUN = re.compile(
+    r"^ (?!(?:and|or|in|to|on|for|by|with|at|is|was|are|were|has|had|have|will|would|as|after|when)\b)\w"
 )
 _PERSON = re.compile(
     r"^ (?:\w+ )?(?:man|men|woman|women|chef|worker|nurse|doctor|tourist|student|player|singer|actor|engineer"
@@ -92,13 +97,16 @@ def _fit(sentence: Sentence, country: Country, mention: Mention, rules: Rules) -
     """How well a mention names the place of the event: above 1 it does, below it is a speaker or an actor."""
     start, end = mention.start - sentence.start, mention.end - sentence.start
     before, after = sentence.lower[max(0, start - 48) : start], sentence.lower[end : end + 48]
-    value = _BASE.get(mention.kind, 1.0) + 0.8 * country.salience
+    adjective = mention.kind == "demonym" or (mention.text.lower() in _ADJECTIVES and bool(_NOUN.search(after)))
+    value = _BASE.get("demonym" if adjective else mention.kind, 1.0) + 0.8 * country.salience
     value += {"location": 0.5, "actor": -0.4}.get(country.role, 0.0)
     if rules.language != "en":
         there = before.endswith(rules.places_after) or after.startswith(rules.places_before)
         acts = before.endswith(rules.actors_after) or after.startswith(rules.actors_before)
         return value + float(there) - float(acts)
-    if _AT.search(before):
+    if _MISSION.search(after):
+        value -= 1.5  # an embassy stands in another country
+    elif _AT.search(before):
         value += 1.0
     elif _TOLD.search(before):
         value -= 2.0
@@ -112,7 +120,7 @@ def _fit(sentence: Sentence, country: Country, mention: Mention, rules: Rules) -
         value -= 1.0
     if mention.kind in {"name", "capital", "demonym"} and _ACTS.search(after) and not _AT.search(before):
         value -= 1.0
-    if mention.kind == "demonym" and _PERSON.search(after):
+    if adjective and _PERSON.search(after):
         value -= 0.7
     if _SPEAKS.search(after) and not _AT.search(before):
         value -= 1.6

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from streams.records import EventType
+from streams.stages.tag.events.ages import ages
 from streams.stages.tag.events.model import features, incident_model, kinds, sentence_model
 from streams.stages.tag.events.negation import called_off, harmed, negated
 from streams.stages.tag.events.roles import roles
@@ -16,6 +17,7 @@ HINTED, HINT_SHARE = 1.0, 0.8  # below HINTED nothing is read; between the two e
 MODEL_SHARE, RULE_SHARE = 0.8, 0.35  # of the log odds: the learnt model's, the rules' (chosen on the given sentences)
 # Log odds from which the model calls a sentence the report of an attack whose terms name a battle or a crime.
 ATTACK_READ = 1.0
+STEP, STEPS = 1.5, 4  # of the log odds of a current event, as the model of attacks is told of them; how many each way
 RULES_ALONE = 0.4  # log odds of a named event in a language without a learnt model
 HINT_ALONE = 0.8  # taken there from words that nearly name an event (a border, a protest) where nobody is hurt
 HELPS = frozenset({"toll", "response"})  # words in such a language that tell of harm, or of those who come to help
@@ -40,7 +42,9 @@ class Reading:
     incident: float | None = None  # log odds that it is a part of the report of an attack on people, where it was asked
 
 
-def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool) -> tuple[Reading, Counter[str]]:
+def read(
+    sentence: Sentence, rules: Rules, published: str | None, now_year: int | None, *, learnt: bool
+) -> tuple[Reading, Counter[str]]:
     """A sentence's reading, and how often words of each veto stand in it."""
     found = rules.find(sentence.lower)
     hits = [h for h in found if not (_tells(h, learnt=learnt) and negated(sentence.lower, h, rules.language))]
@@ -48,7 +52,7 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     types = _types(sentence.lower, hits, rules)
     strength = max(types.values(), default=0.0)
     taken = _taken(hits, rules, sentence)
-    names, asked = deeds_in(sentence.lower, found) if learnt else ([], [])
+    names, asked = deeds_in(sentence.lower, found, published) if learnt else ([], [])
     incident = incident_model().score(asked) if asked else None
     unnamed = Reading(sentence, {}, -9.0, (), tuple(taken), 0.0, incident)
     if strength < HINTED and sentence.field != "title":
@@ -78,15 +82,17 @@ def read(sentence: Sentence, rules: Rules, now_year: int | None, *, learnt: bool
     return Reading(sentence, types, odds, terms, tuple(taken), model, incident), vetoed
 
 
-def deeds_in(lower: str, found: list[Hit]) -> tuple[list[str], list[str]]:
+def deeds_in(lower: str, found: list[Hit], published: str | None) -> tuple[list[str], list[str]]:
     """The features of a sentence that tells of a deed, denied terms and all, and what the model of attacks is asked.
 
+    It is asked about words, their kinds and roles, how old the deed is, and how far it reads like a current event.
     Nothing where no word names an event or none names a deed.
     """
     if not any(weight >= HINTED for hit in found for _, weight in hit.meaning.weights) or not (told := roles(lower)):
         return [], []
     names = features(lower, found)
-    return names, [*names, *kinds(names), *told]
+    current = max(-STEPS, min(STEPS, round(sentence_model().score(names) / STEP)))
+    return names, [*names, *kinds(names), *told, *ages(lower, published), f"=event {current}"]
 
 
 def _tells(hit: Hit, *, learnt: bool) -> bool:

@@ -48,7 +48,8 @@ def spans(text: str) -> list[tuple[int, int]]:
     bounds: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if match.group()[0] == "." and _ABBREVIATED.search(text, max(start, match.start() - 12), match.start()):
+        dot = match.start() - (match.group() == "\n")  # `U.S.` may end a line that was cut at its width
+        if dot > start and text[dot] == "." and _ABBREVIATED.search(text, max(start, dot - 12), dot):
             continue
         _add(bounds, text, start, match.end())
         start = match.end()

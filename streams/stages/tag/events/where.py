@@ -18,8 +18,12 @@ EVENT = {
     "fit": 0.71,  # of the mention that names a place best of all
     "title": 0.48,  # the same in the title
 }
-INCIDENT = {"told": 0.36, "lead": 1.58, "first": 0.31, "mentions": 0.12, "fit": 0.72, "title": 0.72, "named": 0.81}
+INCIDENT = {
+    "told": 0.45, "lead": 1.38, "first": 0.17, "mentions": 0.13, "fit": 0.64, "title": 0.64, "named": 0.95,
+    "bodies": 1.52,  # an army, a party or another body of the country is named
+}  # fmt: skip
 _BY_NAME = frozenset({"name", "demonym", "capital"})  # of a country itself: in capitals many a surname is a town too
+_BODIES = frozenset({"institution", "organisation"})
 _NOWHERE, _UNNAMED = -3.0, -1.0  # the fit of what is not there
 _PLACE = 1.2  # a mention of this fit is as likely a place as not
 
@@ -62,6 +66,7 @@ def ranks(
             "fit": best.get(code, _NOWHERE),
             "title": title.get(code, _NOWHERE),
             "named": named.get(code, _UNNAMED),
+            "bodies": float(any(mention.kind in _BODIES for mention in country.mentions)),
         }
         found[code] = sum(weight * features[name] for name, weight in weights.items())
     top = max(found.values())
