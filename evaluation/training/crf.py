@@ -76,13 +76,21 @@ def _matrix(examples: list[Example]) -> csr_matrix:
     return csr_matrix((np.ones(len(indices), dtype=np.float32), indices, starts), shape=(len(counts), 1 << BITS))
 
 
-def fit(examples: list[Example], penalty: float, steps: int) -> tuple[np.ndarray, np.ndarray]:
+class Fitted(NamedTuple):
     """Weights (feature by label) and transitions."""
+
+    weights: np.ndarray
+    transitions: np.ndarray
+
+
+def fit(examples: list[Example], penalty: float, steps: int, start: Fitted | None = None) -> Fitted:
+    """The likeliest weights under the penalty, or those after so many steps, from zero or from where others stand."""
     problem = _Problem(examples, penalty)
     size = len(LABELS) << BITS
+    begin = np.concatenate([part.ravel() for part in start]) if start else np.zeros(size + problem.free.size)
     found = minimize(
-        problem, np.zeros(size + problem.free.size), jac=True, method="L-BFGS-B",
+        problem, begin, jac=True, method="L-BFGS-B",
         options={"maxiter": steps, "maxcor": _MEMORY, "ftol": 1e-7},
     )  # fmt: skip
     print(f"{problem.matrix.shape[0]} tokens, {found.nit} steps, objective {found.fun:.1f}", file=sys.stderr)
-    return found.x[:size].reshape(-1, len(LABELS)), found.x[size:].reshape(problem.free.shape)
+    return Fitted(found.x[:size].reshape(-1, len(LABELS)), found.x[size:].reshape(problem.free.shape))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from streams.records import CleanArticle, Language, Place
 from streams.stages.tag.countries import find_countries
 from streams.stages.tag.names import LINEAR, merge_names
+from streams.stages.tag.names.features import read
 from streams.stages.tag.names.model import FILE, LABELS, allowed, best_paths, layout, load_model, log_marginals
 from streams.stages.tag.names.organisations import members
 from streams.stages.tag.names.tokens import is_capital, runs, tokenize
@@ -180,6 +181,22 @@ def test_a_unit_and_a_small_word_at_the_beginning_cannot(word):
 )
 def test_names_in_other_languages_stand_apart_from_their_articles(text, language, name):
     assert name in typed(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "run"),
+    [
+        ("fr", "Il habite rue de la Paix depuis mai.", "rue de la Paix"),
+        ("fr", "Il marche vers la place Morel avec Anne.", "place Morel"),
+        ("it", "La sede di via Ferri resta chiusa.", "via Ferri"),
+        ("pt", "A loja da av. Teixeira fechou.", "av. Teixeira"),
+        ("en", "The talks take place Monday in June.", "Monday in June"),
+    ],
+)
+def test_the_name_of_a_street_can_begin_with_its_small_word(language, text, run):
+    document = read(text, Words(language))
+    spans = [text[document.tokens.starts[first] : document.tokens.ends[stop - 1]] for first, stop in document.runs]
+    assert run in spans
 
 
 @pytest.mark.parametrize("text", ["MINISTERS OF PERU MET ANNA BECKER AND " * 2000, "A-B." * 20_000, "A. " * 20_000])

@@ -144,7 +144,8 @@ def read(text: str, words: Words) -> Document:
     """Split a text."""
     tokens = tokenize(text)
     rows = words.rows(tokens.words)
-    return Document(text, tokens, rows, runs(tokens, text, np.flatnonzero(rows[:, CAPITAL] == IS_CAPITAL).tolist()))
+    capitals = np.flatnonzero(rows[:, CAPITAL] == IS_CAPITAL).tolist()
+    return Document(text, tokens, rows, runs(tokens, text, capitals, words.leading))
 
 
 def features(document: Document, hits: list[Hit], *, lexical: bool) -> np.ndarray:

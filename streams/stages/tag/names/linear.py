@@ -53,7 +53,12 @@ def names_of(text: str, language: str, model: Weights, words: Words) -> list[Spa
     document = read(text, words)
     if not document.runs:
         return []
-    seen = features(document, find_hits(text, language, gazetteer()), lexical=language in model.lexical)
+    return spans_of(document, *marked(document, language, model))
+
+
+def marked(document: Document, language: str, model: Weights) -> tuple[list[int], list[float]]:
+    """The label of each token of the runs, and how sure it is."""
+    seen = features(document, find_hits(document.text, language, gazetteer()), lexical=language in model.lexical)
     scores = model.scores(seen)
     shape = layout(np.array([stop - first for first, stop in document.runs]))
     labels = best_paths(scores, model.transitions, shape)
@@ -61,10 +66,10 @@ def names_of(text: str, language: str, model: Weights, words: Words) -> list[Spa
     total = np.logaddexp.reduce(forward + backward, axis=1)
     rows = np.arange(len(labels))
     sure = np.exp(forward[rows, labels] + backward[rows, labels] - total)
-    return _spans(document, labels.tolist(), sure.tolist())
+    return labels.tolist(), sure.tolist()
 
 
-def _spans(document: Document, labels: list[int], sure: list[float]) -> list[Span]:
+def spans_of(document: Document, labels: list[int], sure: list[float]) -> list[Span]:
     """The names that the labels draw; each is as sure as its least sure token."""
     tokens = document.tokens
     wanted = [number for first, stop in document.runs for number in range(first, stop)]
