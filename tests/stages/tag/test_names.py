@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.records import CleanArticle, Language, Place
+from streams.stages.tag import tag
 from streams.stages.tag.countries import find_countries
 from streams.stages.tag.names import LINEAR, merge_names
 from streams.stages.tag.names.features import read
@@ -18,8 +19,8 @@ from streams.stages.tag.names.tokens import is_capital, runs, tokenize
 from streams.stages.tag.names.words import Words
 
 
-def names(text, language="en"):
-    subject = CleanArticle(
+def article(text, language="en"):
+    return CleanArticle(
         id="a",
         content="c",
         status="usable",
@@ -28,6 +29,10 @@ def names(text, language="en"):
         language=Language(code=language, score=1.0),
         raw=Place(topic="-", partition=0, offset=0, timestamp=0),
     )
+
+
+def names(text, language="en"):
+    subject = article(text, language)
     return merge_names(subject, find_countries(subject), LINEAR.names([text], [language])[0])
 
 
@@ -65,6 +70,31 @@ def test_a_long_name_stays_whole():
 )
 def test_persons_are_found_in_languages_with_capitals(language, text, expected):
     assert expected in typed(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "status"),
+    [
+        ("en", "learnt"),
+        ("fr", "learnt"),
+        ("it", "learnt"),
+        ("nl", "transferred"),
+        ("und", "transferred"),
+        ("zh", "lists"),
+    ],
+)
+def test_an_article_says_how_the_names_of_its_language_are_found(language, status):
+    assert tag(article("Kenya.", language)).entities_status == status
+
+
+def test_what_another_tagger_finds_counts_as_learnt():
+    class Nothing:
+        name, version = "nothing", "1"
+
+        def names(self, texts, languages):
+            return [[] for _ in texts]
+
+    assert tag(article("中国", "zh"), Nothing()).entities_status == "learnt"
 
 
 def test_a_language_without_capitals_has_the_names_of_the_lists():

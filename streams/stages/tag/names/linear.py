@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Literal
 
 import numpy as np
 
@@ -20,6 +21,13 @@ from streams.stages.tag.names.model import (
 from streams.stages.tag.names.tagger import Span
 from streams.stages.tag.names.words import Words
 
+Status = Literal["learnt", "transferred", "lists"]
+
+# The languages of the detector whose scripts have no capitals, which are all that the models go by.
+_WITHOUT_CAPITALS = frozenset(
+    "am ar as bn bo ckb dv dz fa gu he hi ja ka km kn ko lo ml mr my ne or pa ps si ta te th ti ug ur yi zh".split()
+)
+
 
 class LinearTagger:
     """A conditional random field of our own; English by one model, every other language with capitals by another."""
@@ -30,6 +38,13 @@ class LinearTagger:
     def version(self) -> str:
         """The hash of the weights."""
         return model_version()
+
+    def status(self, language: str) -> Status:
+        """How the names of a language are found: see the record's `entities_status`."""
+        if language in _WITHOUT_CAPITALS:
+            return "lists"
+        learnt = language in load_model("en").lexical | load_model("other").lexical
+        return "learnt" if learnt else "transferred"
 
     def names(self, texts: Sequence[str], languages: Sequence[str]) -> list[list[Span]]:
         """The names of each text."""
@@ -58,7 +73,8 @@ def names_of(text: str, language: str, model: Weights, words: Words) -> list[Spa
 
 def marked(document: Document, language: str, model: Weights) -> tuple[list[int], list[float]]:
     """The label of each token of the runs, and how sure it is."""
-    seen = features(document, find_hits(document.text, language, gazetteer()), lexical=language in model.lexical)
+    hits = find_hits(document.text, language, gazetteer())
+    seen = features(document, hits, lexical=language in model.lexical, bits=model.bits)
     scores = model.scores(seen)
     shape = layout(np.array([stop - first for first, stop in document.runs]))
     labels = best_paths(scores, model.transitions, shape)
