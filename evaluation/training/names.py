@@ -39,8 +39,9 @@ GIVEN = "germeval14_news"  # of the file `multilingual` the set that may be lear
 PUBLIC = ("winer_fr", "newseye_fr", "porttinari", "uner_bosque", "wikiner_ru", "europarl_it", "europarl_es")
 PENALTY = {"en": 2.0, "other": 6.0}  # stronger where languages are judged that were never seen
 STEPS = {"en": 80, "other": 60}
+BITS = {"en": 18, "other": 18}  # of a hashed feature: `other` learns the words of six languages
 SECOND_STEPS = 30  # with what the model says of texts without labels
-UNLABELLED = ()
+UNLABELLED: tuple[str, ...] = ()
 TYPES = frozenset({"PER", "ORG", "LOC", "MISC"})
 FOLDS = 5
 
@@ -68,8 +69,8 @@ _words = cache(Words)
 
 def train_english(documents: Iterable[dict]) -> Weights:
     """The model `en`."""
-    examples = _examples(documents, "en", _words("en"), lexical=True)
-    return _quantised(fit(examples, PENALTY["en"], STEPS["en"]), frozenset({"en"}))
+    examples = _examples(documents, "en", _words("en"), lexical=True, bits=BITS["en"])
+    return _quantised(fit(examples, PENALTY["en"], STEPS["en"], BITS["en"]), frozenset({"en"}))
 
 
 def train_other(documents: Iterable[dict], english_documents: Iterable[dict], unlabelled: Iterable[dict]) -> Weights:
@@ -85,10 +86,10 @@ def train_other(documents: Iterable[dict], english_documents: Iterable[dict], un
     some_english = [item for number, item in enumerate(english_documents) if item["set"] != "voa" or number % 2]
     for with_lexicon, some in enumerate((some_english[::2], some_english[1::2])):
         words = Words("en", with_lexicon=bool(with_lexicon))
-        examples += _examples(some, "en", words, lexical=False)
+        examples += _examples(some, "en", words, lexical=False, bits=BITS["other"])
     typed = frozenset(record["lang"] for record in documents if _types(record) & TYPES)
     examples += _foreign_examples(documents, typed)
-    fitted = fit(examples, PENALTY["other"], STEPS["other"])
+    fitted = fit(examples, PENALTY["other"], STEPS["other"], BITS["other"])
     first = _quantised(fitted, typed)
     second = [
         labelled
@@ -98,7 +99,7 @@ def train_other(documents: Iterable[dict], english_documents: Iterable[dict], un
     if not second:
         return first
     examples += _foreign_examples(second, typed)
-    return _quantised(fit(examples, PENALTY["other"], SECOND_STEPS, fitted), typed)
+    return _quantised(fit(examples, PENALTY["other"], SECOND_STEPS, BITS["other"], fitted), typed)
 
 
 def _by_language(documents: Iterable[dict]) -> dict[str, list[dict]]:
@@ -113,7 +114,7 @@ def _foreign_examples(documents: Iterable[dict], typed: frozenset[str]) -> list[
         example
         for language, some in _by_language(documents).items()
         for lexical in (False, True)[: 1 + (language in typed)]
-        for example in _examples(some, language, _words(language), lexical=lexical)
+        for example in _examples(some, language, _words(language), lexical=lexical, bits=BITS["other"])
     ]
 
 
@@ -121,14 +122,15 @@ def _types(record: dict) -> set[str]:
     return {entity["type"] for entity in record["entities"]}
 
 
-def _examples(documents: Iterable[dict], language: str, words: Words, *, lexical: bool) -> list[Example]:
+def _examples(documents: Iterable[dict], language: str, words: Words, *, lexical: bool, bits: int) -> list[Example]:
     found = []
     for record in documents:
         document = read(record["text"], words)
         if document.runs:
             hits = find_hits(document.text, language, gazetteer())
             lengths = [stop - first for first, stop in document.runs]
-            found.append(Example(features(document, hits, lexical=lexical), lengths, _gold(document, record)))
+            seen = features(document, hits, lexical=lexical, bits=bits)
+            found.append(Example(seen, lengths, _gold(document, record)))
     return found
 
 

@@ -38,17 +38,17 @@ def test_a_second_round_begins_where_the_first_one_ended() -> None:
     draw = np.random.default_rng(7)
     gold = np.eye(len(LABELS), dtype=bool)[[0, 1, 2, 0, 3]]
     examples = [crf.Example(draw.integers(1, 40, (3, 5)), [3, 2], gold)]
-    done = crf.fit(examples, 0.5, 200)
-    again = crf.fit(examples, 0.5, 1, done)
+    done = crf.fit(examples, 0.5, 200, 10)
+    again = crf.fit(examples, 0.5, 1, 10, done)
     assert np.allclose(again.weights, done.weights, atol=1e-2)
-    assert not np.allclose(crf.fit(examples, 0.5, 1).weights, done.weights, atol=1e-2)
+    assert not np.allclose(crf.fit(examples, 0.5, 1, 10).weights, done.weights, atol=1e-2)
 
 
 def test_the_likelihood_of_partial_labels_has_the_gradient_that_it_claims() -> None:
     draw = np.random.default_rng(5)
     gold = draw.random((7, len(LABELS))) < 0.5
     gold[:, [0, 1]] = True  # some path fits
-    problem = crf._Problem([crf.Example(draw.integers(1, 40, (3, 7)), [4, 3], gold)], 0.5)
+    problem = crf._Problem([crf.Example(draw.integers(1, 40, (3, 7)), [4, 3], gold)], 0.5, 18)
     size = problem.matrix.shape[1] * len(LABELS) + problem.free.size
     at = np.zeros(size)
     places = np.concatenate([draw.integers(len(LABELS), 40 * len(LABELS), 6), np.arange(size - 3, size)])

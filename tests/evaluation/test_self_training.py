@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from evaluation.training.self_training import OPEN, guessed
-from streams.stages.tag.names.features import BITS
 from streams.stages.tag.names.model import LABELS, Weights, allowed, load_model
 from streams.stages.tag.names.words import Words
 
@@ -20,7 +19,7 @@ def test_a_name_counts_throughout_as_what_most_of_its_places_are() -> None:
 
 
 def test_of_what_a_model_is_not_sure_of_nothing_is_said() -> None:
-    blank = Weights(np.zeros((1 << BITS, len(LABELS)), dtype=np.int8), 1.0, allowed(), frozenset())
+    blank = Weights(np.zeros((1 << 12, len(LABELS)), dtype=np.int8), 1.0, allowed(), frozenset())
     (record,) = guessed([{"id": "a", "text": "Ieri Marco Ferri era a Torino."}], "it", blank, Words("it"))
     assert {item["type"] for item in record["entities"]} == {OPEN}
 
