@@ -69,7 +69,7 @@ gazetteer: dev  ## build streams/data/gazetteer.npz anew from its tables
 models: dev  ## train what is trained anew, from the data sets in ../shared/data
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/models.txt
 	@$(BIN)/python -m evaluation.training.salience
-	@$(BIN)/python -m evaluation.training.lexicon
+	@$(BIN)/python -m evaluation.training.lexicon $(if $(PUBLIC),--public $(PUBLIC))
 	@$(BIN)/python -m evaluation.training.names $(if $(PUBLIC),--public $(PUBLIC))
 	@$(BIN)/python -m evaluation.training.events
 	@$(BIN)/python -m evaluation.training.incidents

@@ -1,12 +1,14 @@
 """Data set -> predictions for the tasks `countries` and `entities`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from streams.records import CleanArticle, Country, Dateline, Language, Place, Source
 from streams.settings import load_settings
 from streams.stages.clean.datelines import lead_dateline
 from streams.stages.clean.language import detect_language
+from streams.stages.clean.repair import repair
 from streams.stages.tag.countries import FILED, find_countries
 from streams.stages.tag.names import merge_names
 from streams.taggers import load_tagger
@@ -37,18 +39,43 @@ def predict_countries(records: Iterable[dict[str, Any]], address: str) -> Iterat
 
 
 def predict_entities(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The names in each record's text, by the tagger that DATELINE_TAGGER names."""
+    """The names in each record's text, by the tagger that DATELINE_TAGGER names.
+
+    As in the stream, a text is mended before it is tagged; the names lie in the text as it is given.
+    """
     tagger = load_tagger(load_settings())
     for record in records:
-        article = article_of({"id": record["id"], "text": record["text"]})
+        text, places = mended(record["text"])
+        article = article_of({"id": record["id"], "text": text})
         found = tagger.names([article.text], [article.language.code])[0]
         yield {
             "id": record["id"],
             "entities": [
-                {"start": entity.start, "end": entity.end, "type": entity.type, "score": entity.score}
+                {
+                    "start": places[entity.start],
+                    "end": places[entity.end],
+                    "type": entity.type,
+                    "score": entity.score,
+                }
                 for entity in merge_names(article, find_countries(article), found)
             ],
         }
+
+
+def mended(text: str) -> tuple[str, Sequence[int]]:
+    """A text as the clean stage repairs it, and of each place in it, and its end, the place in the given text."""
+    better = repair(text)
+    lines, better_lines = text.split("\n"), better.split("\n")
+    if better == text or len(lines) != len(better_lines):
+        return text, range(len(text) + 1)
+    places: list[int] = []
+    begin = 0
+    for line, mended_line in zip(lines, better_lines, strict=True):
+        for _, start, end, first, last in SequenceMatcher(None, line, mended_line, autojunk=False).get_opcodes():
+            places += [begin + min(start + step, end) for step in range(last - first)]
+        places.append(begin + len(line))
+        begin += len(line) + 1
+    return better, places
 
 
 def _codes(task: str, countries: list[Country]) -> list[str]:

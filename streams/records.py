@@ -230,6 +230,8 @@ class EnrichedArticle(CleanArticle):
 
     countries: list[Country]  # most salient first
     entities: list[Entity]
+    # Found by a tagger that learnt the language, by one that learnt others, or, in a script without capitals, by lists.
+    entities_status: Literal["learnt", "transferred", "lists"] = "learnt"  # what the tagger knows of the language
     events: list[Event]
     events_status: Literal["read", "unsupported"] = "read"  # unsupported: no rules for its language
     versions: Versions

@@ -7,7 +7,6 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from streams.stages.tag.names.features import BITS
 from streams.stages.tag.names.model import IMPOSSIBLE, LABELS, Layout, allowed, layout, log_marginals
 
 _MEMORY = 6  # pairs of vectors that L-BFGS keeps
@@ -36,9 +35,9 @@ class _Sums(NamedTuple):
 class _Problem:
     """The penalised likelihood of all runs, and its gradient."""
 
-    def __init__(self, examples: list[Example], penalty: float) -> None:
+    def __init__(self, examples: list[Example], penalty: float, bits: int) -> None:
         self.penalty = penalty
-        self.matrix = _matrix(examples)
+        self.matrix = _matrix(examples, bits)
         self.runs: Layout = layout(np.array([size for item in examples for size in item.lengths]))
         self.barred = np.where(np.concatenate([item.gold for item in examples]), 0.0, IMPOSSIBLE)
         self.free = allowed()
@@ -69,20 +68,28 @@ class _Problem:
         return _Sums(float(total[first].sum()), labels, moves)
 
 
-def _matrix(examples: list[Example]) -> csr_matrix:
+def _matrix(examples: list[Example], bits: int) -> csr_matrix:
     counts = np.concatenate([(item.features > 0).sum(axis=0) for item in examples])
     indices = np.concatenate([item.features.T[item.features.T > 0] for item in examples])
     starts = np.concatenate([[0], np.cumsum(counts)])
-    return csr_matrix((np.ones(len(indices), dtype=np.float32), indices, starts), shape=(len(counts), 1 << BITS))
+    return csr_matrix((np.ones(len(indices), dtype=np.float32), indices, starts), shape=(len(counts), 1 << bits))
 
 
-def fit(examples: list[Example], penalty: float, steps: int) -> tuple[np.ndarray, np.ndarray]:
+class Fitted(NamedTuple):
     """Weights (feature by label) and transitions."""
-    problem = _Problem(examples, penalty)
-    size = len(LABELS) << BITS
+
+    weights: np.ndarray
+    transitions: np.ndarray
+
+
+def fit(examples: list[Example], penalty: float, steps: int, bits: int, start: Fitted | None = None) -> Fitted:
+    """The likeliest weights under the penalty, or those after so many steps, from zero or from where others stand."""
+    problem = _Problem(examples, penalty, bits)
+    size = len(LABELS) << bits
+    begin = np.concatenate([part.ravel() for part in start]) if start else np.zeros(size + problem.free.size)
     found = minimize(
-        problem, np.zeros(size + problem.free.size), jac=True, method="L-BFGS-B",
+        problem, begin, jac=True, method="L-BFGS-B",
         options={"maxiter": steps, "maxcor": _MEMORY, "ftol": 1e-7},
     )  # fmt: skip
     print(f"{problem.matrix.shape[0]} tokens, {found.nit} steps, objective {found.fun:.1f}", file=sys.stderr)
-    return found.x[:size].reshape(-1, len(LABELS)), found.x[size:].reshape(problem.free.shape)
+    return Fitted(found.x[:size].reshape(-1, len(LABELS)), found.x[size:].reshape(problem.free.shape))

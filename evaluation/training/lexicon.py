@@ -1,17 +1,20 @@
 """Compile what the tagger of names knows of single words into streams/data/names/lexicon.npz.
 
-usage: python -m evaluation.training.lexicon
+usage: python -m evaluation.training.lexicon [--public OUT]
 
 Brown clusters and how often a word stands in lower case come from spacy-lookups-data (MIT), function words from spaCy
 (MIT), given and family names from Faker (MIT) and from names (the US census of 1990, public domain). All four are
-packages of the extra `models`.
+packages of the extra `models`. Of French, Italian and Portuguese, which spacy-lookups-data has not, words are counted
+in the texts of OUT, which public_names.py makes.
 """
 
+import argparse
 import gzip
 import importlib
 import json
 import math
 import re
+from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,8 +34,15 @@ STOP_WORDS = {
     ).split()},
     "no": "nb", "nb": "nb", "nn": "nb",
 }  # fmt: skip
+COUNTED = {
+    "fr": ("winer_fr", "newseye_fr"),
+    "it": ("wikinews_it", "europarl_it"),
+    "pt": ("uner_bosque", "porttinari"),
+}
+FEWEST = 2  # times that a word must stand in lower case to be counted
 CENSUS_FAMILY_NAMES = 12_000
 NAME = re.compile(r"[^\W\d_]{2,}")
+WORD = re.compile(r"[^\W\d_]+")
 # log10 of lower case to capitalised: bounds between the classes of `case`, 0 is kept for unknown words.
 CASES = (-1.5, -0.5, 0.5, 1.5)
 
@@ -62,6 +72,26 @@ def words_of(language: str) -> dict[str, np.ndarray]:
     return arrays
 
 
+def counted_words(folder: Path, language: str) -> dict[str, np.ndarray]:
+    """Key and case of the words that some texts hold in lower case; a name is a word that they do not."""
+    small: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for name in COUNTED[language]:
+        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for word in (word for line in lines for word in WORD.findall(json.loads(line)["text"])):
+                (small if word.islower() else capital)[word.lower()] += 1
+    rows = {
+        word_key(word): _class(math.log10(count / max(capital[word], 0.1)))
+        for word, count in small.items()
+        if count >= FEWEST
+    }
+    keys = sorted(rows)
+    return {
+        f"{language}_key": np.array(keys, dtype=np.uint32),
+        f"{language}_case": np.array([rows[key] for key in keys], dtype=np.uint8),
+    }
+
+
 def _read(path: Path) -> dict:
     return json.loads(gzip.decompress(path.read_bytes()))
 
@@ -69,7 +99,10 @@ def _read(path: Path) -> dict:
 def _case(low: str, probability: dict[str, float]) -> int:
     least = min(-20.0, probability.get(low, 0.0))
     capitals = max(probability.get(low.title(), least), probability.get(low.upper(), least))
-    ratio = (probability.get(low, least) - capitals) / math.log(10)
+    return _class((probability.get(low, least) - capitals) / math.log(10))
+
+
+def _class(ratio: float) -> int:
     return 1 + sum(ratio > bound for bound in CASES)
 
 
@@ -124,9 +157,14 @@ def _words(provider: type, kind: str) -> set[str]:
 
 def main() -> None:
     """Compile and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--public", type=Path)
+    public: Path | None = parser.parse_args().public
     arrays = personal_names() | stop_words()
     for language in WORDS:
         arrays |= words_of(language)
+    for language in COUNTED if public else ():
+        arrays |= counted_words(public, language)
     write_arrays(LEXICON, arrays)
     print(
         f"{LEXICON.name}: {LEXICON.stat().st_size / 1e6:.2f} MB, "

@@ -6,7 +6,8 @@ usage: python -m evaluation.training.names [DATA] [--public OUT]            (DAT
 Two models. `en` learns English words: voa (public domain), wikinews (CC BY 2.5), wikigold and wnut17 (CC BY 4.0),
 crossner_politics (MIT). `other` learns from the same texts what does not hang on English words (shapes, cue words,
 lists, places in the document), and German from the given half of germeval14_news (CC BY 4.0); from OUT, which
-public_names.py makes, French, Russian and Portuguese. In a fixed order, so that the same machine writes the same bytes.
+public_names.py makes, French, Italian, Portuguese, Russian and Spanish. In a fixed order, so that the same machine
+writes the same bytes.
 """
 
 import argparse
@@ -20,9 +21,10 @@ from pathlib import Path
 
 import numpy as np
 
-from evaluation.training.crf import Example, fit
+from evaluation.training.crf import Example, Fitted, fit
 from evaluation.training.npz import write_arrays
 from evaluation.training.public_names import UNTYPED
+from evaluation.training.self_training import OPEN, guessed
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
 from streams.stages.tag.names.features import Document, features, read
@@ -34,9 +36,12 @@ from streams.stages.tag.names.words import Words
 DATA = Path("../shared/data/entities")
 ENGLISH = ("voa", "wikinews", "wikigold", "crossner_politics", "wnut17")
 GIVEN = "germeval14_news"  # of the file `multilingual` the set that may be learnt from
-PUBLIC = ("winer_fr", "porttinari", "wikiner_ru")
+PUBLIC = ("winer_fr", "newseye_fr", "porttinari", "uner_bosque", "wikiner_ru", "europarl_it", "europarl_es")
 PENALTY = {"en": 2.0, "other": 6.0}  # stronger where languages are judged that were never seen
 STEPS = {"en": 80, "other": 60}
+BITS = {"en": 18, "other": 18}  # of a hashed feature: `other` learns the words of six languages
+SECOND_STEPS = 30  # with what the model says of texts without labels
+UNLABELLED: tuple[str, ...] = ()
 TYPES = frozenset({"PER", "ORG", "LOC", "MISC"})
 FOLDS = 5
 
@@ -52,10 +57,11 @@ def english(folder: Path) -> list[dict]:
     return [record for name in ENGLISH for record in records(folder, name)]
 
 
-def foreign_sets(folder: Path, public: Path | None) -> list[dict]:
-    """The documents in other languages."""
+def foreign_sets(folder: Path, public: Path | None) -> tuple[list[dict], list[dict]]:
+    """The documents in other languages: those with labels, those without."""
     given = [record for record in records(folder, "multilingual") if record["set"] == GIVEN]
-    return given + [record for name in PUBLIC if public for record in records(public, name)]
+    labelled = given + [record for name in PUBLIC if public for record in records(public, name)]
+    return labelled, [record for name in UNLABELLED if public for record in records(public, name)]
 
 
 _words = cache(Words)
@@ -63,43 +69,68 @@ _words = cache(Words)
 
 def train_english(documents: Iterable[dict]) -> Weights:
     """The model `en`."""
-    return _quantised(_examples(documents, "en", _words("en"), lexical=True), "en", frozenset({"en"}))
+    examples = _examples(documents, "en", _words("en"), lexical=True, bits=BITS["en"])
+    return _quantised(fit(examples, PENALTY["en"], STEPS["en"], BITS["en"]), frozenset({"en"}))
 
 
-def train_other(documents: Iterable[dict], english_documents: Iterable[dict]) -> Weights:
+def train_other(documents: Iterable[dict], english_documents: Iterable[dict], unlabelled: Iterable[dict]) -> Weights:
     """The model `other`: English as a language of which nothing is learnt but its cue words, and other languages.
 
     Of every second English document the lexicon, too, is unknown: most languages have no clusters, and our lists of
     personal names know fewer of theirs. Half of voa is enough, for it is a language among others here. Where the types
     of names are given, the language's own words are learnt as well; every text shows also what holds in all languages.
+
+    Texts without labels are learnt from in a second round, with what the first one is sure of as their labels.
     """
     examples: list[Example] = []
     some_english = [item for number, item in enumerate(english_documents) if item["set"] != "voa" or number % 2]
     for with_lexicon, some in enumerate((some_english[::2], some_english[1::2])):
         words = Words("en", with_lexicon=bool(with_lexicon))
-        examples += _examples(some, "en", words, lexical=False)
+        examples += _examples(some, "en", words, lexical=False, bits=BITS["other"])
+    typed = frozenset(record["lang"] for record in documents if _types(record) & TYPES)
+    examples += _foreign_examples(documents, typed)
+    fitted = fit(examples, PENALTY["other"], STEPS["other"], BITS["other"])
+    first = _quantised(fitted, typed)
+    second = [
+        labelled
+        for language, some in _by_language(unlabelled).items()
+        for labelled in guessed(some, language, first, _words(language))
+    ]
+    if not second:
+        return first
+    examples += _foreign_examples(second, typed)
+    return _quantised(fit(examples, PENALTY["other"], SECOND_STEPS, BITS["other"], fitted), typed)
+
+
+def _by_language(documents: Iterable[dict]) -> dict[str, list[dict]]:
     languages: dict[str, list[dict]] = {}
     for record in documents:
         languages.setdefault(record["lang"], []).append(record)
-    typed = {language for language, some in languages.items() if any(_types(record) & TYPES for record in some)}
-    for language, some in languages.items():
-        for lexical in (False, True)[: 1 + (language in typed)]:
-            examples += _examples(some, language, _words(language), lexical=lexical)
-    return _quantised(examples, "other", frozenset(typed))
+    return languages
+
+
+def _foreign_examples(documents: Iterable[dict], typed: frozenset[str]) -> list[Example]:
+    return [
+        example
+        for language, some in _by_language(documents).items()
+        for lexical in (False, True)[: 1 + (language in typed)]
+        for example in _examples(some, language, _words(language), lexical=lexical, bits=BITS["other"])
+    ]
 
 
 def _types(record: dict) -> set[str]:
     return {entity["type"] for entity in record["entities"]}
 
 
-def _examples(documents: Iterable[dict], language: str, words: Words, *, lexical: bool) -> list[Example]:
+def _examples(documents: Iterable[dict], language: str, words: Words, *, lexical: bool, bits: int) -> list[Example]:
     found = []
     for record in documents:
         document = read(record["text"], words)
         if document.runs:
             hits = find_hits(document.text, language, gazetteer())
             lengths = [stop - first for first, stop in document.runs]
-            found.append(Example(features(document, hits, lexical=lexical), lengths, _gold(document, record)))
+            seen = features(document, hits, lexical=lexical, bits=bits)
+            found.append(Example(seen, lengths, _gold(document, record)))
     return found
 
 
@@ -112,6 +143,8 @@ def _gold(document: Document, record: dict) -> np.ndarray:
         if entity["type"] in TYPES:
             for number in range(first, stop):
                 labels[number] = ("B-" if number == first else "I-") + entity["type"]
+        elif entity["type"] == OPEN:
+            labels[first:stop] = ["open"] * (stop - first)
         elif entity["type"] == UNTYPED:
             labels[first:stop] = ["name" if is_capital(word) else "between" for word in words[first:stop]]
             if first < stop:
@@ -129,6 +162,8 @@ def _gold(document: Document, record: dict) -> np.ndarray:
 @cache
 def _may(label: str) -> list[bool]:
     """Which labels fit: of a name without type any type, and of two parts of it what both can be."""
+    if label == "open":
+        return [True] * len(LABELS)
     if label == "begin":
         return [known.startswith("B-") for known in LABELS]
     if label == "name":
@@ -138,8 +173,8 @@ def _may(label: str) -> list[bool]:
     return [known == label for known in LABELS]
 
 
-def _quantised(examples: list[Example], name: str, lexical: frozenset[str]) -> Weights:
-    weights, transitions = fit(examples, PENALTY[name], STEPS[name])
+def _quantised(fitted: Fitted, lexical: frozenset[str]) -> Weights:
+    weights, transitions = fitted.weights.copy(), fitted.transitions
     weights[0] = 0
     scale = float(np.abs(weights).max() / 127)
     rows = np.round(weights / scale).astype(np.int8)
@@ -159,13 +194,13 @@ def write(models: dict[str, Weights]) -> None:
     print(f"{FILE.name}: {FILE.stat().st_size / 1e6:.2f} MB, version {digest}")
 
 
-def check(documents: list[dict], foreign: list[dict]) -> None:
+def check(documents: list[dict], foreign: list[dict], unlabelled: list[dict]) -> None:
     """Exact F1 of the models' own spans, each document by models that have not seen it, lists not merged in."""
     counts: dict[str, np.ndarray] = {}
     for fold in range(FOLDS):
         seen = [record for record in documents if _fold(record) != fold]
         _count(counts, [r for r in documents if _fold(r) == fold], train_english(seen))
-        model = train_other([record for record in foreign if _fold(record) != fold], seen)
+        model = train_other([record for record in foreign if _fold(record) != fold], seen, unlabelled)
         _count(counts, [r for r in foreign if _fold(r) == fold and _types(r) and _types(r) <= TYPES], model)
         print(f"after {fold + 1} of {FOLDS} folds:")
         for name, (right, said, true) in counts.items():
@@ -195,11 +230,12 @@ def main() -> None:
     parser.add_argument("--public", type=Path)
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
-    documents, foreign = english(arguments.data), foreign_sets(arguments.data, arguments.public)
+    documents = english(arguments.data)
+    foreign, unlabelled = foreign_sets(arguments.data, arguments.public)
     if arguments.check:
-        check(documents, foreign)
+        check(documents, foreign, unlabelled)
     else:
-        write({"en": train_english(documents), "other": train_other(foreign, documents)})
+        write({"en": train_english(documents), "other": train_other(foreign, documents, unlabelled)})
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """Makes training texts of other projects' corpora of names: python -m evaluation.training.public_names CLONES OUT.
 
-CLONES holds git clones named WiNER-fr (YoannDupont/WiNER-fr: French Wikinews CC BY 2.5, names CC BY 4.0),
-UD_Portuguese-Porttinari (UniversalDependencies/UD_Portuguese-Porttinari: CC BY 4.0; its parts dev and test) and
-linspector (UKPLab/linspector: there the Russian part of WikiNER, CC BY 3.0). OUT gets one file each, in the form of
-the entity sets. None of it enters the repository.
+CLONES holds git clones of WiNER-fr (YoannDupont: French Wikinews CC BY 2.5, names CC BY 4.0), HIPE-2022-data
+(hipe-eval: of it NewsEye in French, CC BY 4.0), UD_Portuguese-Porttinari (UniversalDependencies: CC BY 4.0; its parts
+dev and test), UNER_Portuguese-Bosque and UNER_Portuguese-PUD (UniversalNER: CC BY-SA 4.0 and 3.0), linspector (UKPLab:
+of it WikiNER in Russian, CC BY 3.0), ner-evaluation-corpus-europarl (ixa-ehu: no known rights on Europarl; Italian and
+Spanish) and KIND (dhfbk: the texts of Italian Wikinews, CC BY 2.5, without KIND's labels, which are not free). OUT gets
+a file for each corpus, in the form of the entity sets. None of it enters the repository.
 """
 
 import argparse
@@ -12,19 +14,17 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-Json = dict[str, Any]
+from evaluation.training.public_columns import Json, hipe, plain, texts, universal
 
 UNTYPED = "NAME"  # the type of a name that a treebank marks without saying what it names
 _BRAT = {"Person": "PER", "Organization": "ORG", "Location": "LOC", "Event": "MISC", "Product": "MISC"}
 _BRAT_LINE = re.compile(r"T\d+\t(\w+) (\d+) (\d+)\t", re.ASCII)
 _SENTENCE = re.compile(r"# sent_id = (\S+)_SENT(\d+)")
 _OF = frozenset({"de", "do", "da", "dos", "das", "del"})
-_CLOSING = frozenset(".,;:!?)»")
-_BLOCK = 20  # sentences of WikiNER in a record, which has lost its articles
-_EVERY = 3  # of these blocks every third that is left is enough
 
 
 def winer_fr(clone: Path) -> Iterator[Json]:
@@ -100,28 +100,39 @@ def _chains(text: str, words: list[Word]) -> Iterator[tuple[int, int]]:
 
 
 def wikiner_ru(clone: Path) -> Iterator[Json]:
-    """Russian Wikipedia, names found by its links; sentences in no order."""
+    """Russian Wikipedia, names found by its links; sentences in no order, of which a third is enough."""
     folder = clone / "extrinsic" / "data" / "ner" / "ru"
-    text = "\n\n".join((folder / f"{part}.txt").read_text("utf-8") for part in ("train", "dev", "test"))
-    sentences = [block.splitlines() for block in re.split(r"\n\s*\n", text) if block.strip()]
-    for number in range(0, len(sentences), _BLOCK * _EVERY):
-        yield _block(number, sentences[number : number + _BLOCK])
+    parts = [plain(folder / f"{part}.txt") for part in ("train", "dev", "test")]
+    return texts("wikiner_ru", "ru", chain.from_iterable(parts), every=3)
 
 
-def _block(number: int, sentences: list[list[str]]) -> Json:
-    text, names = "", []
-    for sentence in sentences:
-        before = "O"
-        for form, *_, label in map(str.split, sentence):
-            text += "" if not text or text.endswith("\n") or form in _CLOSING else " "
-            text += form
-            if label.startswith("I-") and label[2:] == before[2:]:
-                names[-1]["end"] = len(text)
-            elif label != "O":
-                names.append({"start": len(text) - len(form), "end": len(text), "type": label[2:]})
-            before = label
-        text += "\n"
-    return {"id": f"wikiner_ru:{number}", "set": "wikiner_ru", "lang": "ru", "text": text, "entities": names}
+def uner_bosque(clone: Path) -> Iterator[Json]:
+    """Portuguese and Brazilian news of 1994, names marked by hand."""
+    parts = [universal(clone / f"pt_bosque-ud-{part}.iob2") for part in ("train", "dev", "test")]
+    return texts("uner_bosque", "pt", chain.from_iterable(parts))
+
+
+def uner_pud(clone: Path) -> Iterator[Json]:
+    """News and Wikipedia of 2016, translated into Portuguese, names marked by hand."""
+    return texts("uner_pud", "pt", universal(clone / "pt_pud-ud-test.iob2"))
+
+
+def newseye_fr(clone: Path) -> Iterator[Json]:
+    """French newspapers from 1854 to 1946, read by machine, names marked by hand; the parts dev and test."""
+    folder = clone / "data" / "v2.1" / "newseye" / "fr"
+    parts = [hipe(folder / f"HIPE-2022-v2.1-newseye-{part}-fr.tsv") for part in ("dev", "dev2", "test")]
+    return texts("newseye_fr", "fr", chain.from_iterable(parts))
+
+
+def europarl(clone: Path, language: str) -> Iterator[Json]:
+    """Speeches in the European Parliament, names marked by hand."""
+    return texts(f"europarl_{language}", language, plain(clone / f"{language}-europarl.test.conll02"))
+
+
+def wikinews_it(clone: Path) -> Iterator[Json]:
+    """Italian Wikinews, the words alone: the labels that stand beside them are not free, and are not read."""
+    for record in texts("wikinews_it", "it", plain(clone / "dataset" / "wikinews_train.tsv")):
+        yield {**record, "entities": []}
 
 
 def main() -> None:
@@ -130,10 +141,17 @@ def main() -> None:
     parser.add_argument("clones", type=Path)
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
+    clones: Path = arguments.clones
     for name, records in {
-        "winer_fr": winer_fr(arguments.clones / "WiNER-fr"),
-        "porttinari": porttinari(arguments.clones / "UD_Portuguese-Porttinari"),
-        "wikiner_ru": wikiner_ru(arguments.clones / "linspector"),
+        "winer_fr": winer_fr(clones / "WiNER-fr"),
+        "newseye_fr": newseye_fr(clones / "HIPE-2022-data"),
+        "porttinari": porttinari(clones / "UD_Portuguese-Porttinari"),
+        "uner_bosque": uner_bosque(clones / "UNER_Portuguese-Bosque"),
+        "uner_pud": uner_pud(clones / "UNER_Portuguese-PUD"),
+        "wikiner_ru": wikiner_ru(clones / "linspector"),
+        "europarl_it": europarl(clones / "ner-evaluation-corpus-europarl", "it"),
+        "europarl_es": europarl(clones / "ner-evaluation-corpus-europarl", "es"),
+        "wikinews_it": wikinews_it(clones / "KIND"),
     }.items():
         with gzip.open(arguments.out / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
             file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)

@@ -8,7 +8,7 @@ from streams.records import RETRACTED, CleanArticle, EnrichedArticle, Versions
 from streams.stages.tag.countries import find_countries, is_named
 from streams.stages.tag.events import find_events, model_version, rules_version, supported
 from streams.stages.tag.mentions import mentions_of, notice_of, status_of
-from streams.stages.tag.names import LINEAR, Span, Tagger, merge_names
+from streams.stages.tag.names import LINEAR, LinearTagger, Span, Tagger, merge_names
 
 __all__ = ["LINEAR", "Span", "Tagger", "mentions_of", "notice_of", "status_of", "tag"]
 
@@ -30,6 +30,7 @@ def tag(article: CleanArticle, tagger: Tagger = LINEAR, found: Sequence[Span] | 
         **{name: getattr(article, name) for name in _CLEAN_FIELDS},
         countries=countries,
         entities=entities,
+        entities_status=tagger.status(article.language.code) if isinstance(tagger, LinearTagger) else "learnt",
         events=events,
         events_status="read" if supported(article.language.code) else "unsupported",
         versions=Versions(

@@ -9,16 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.records import CleanArticle, Language, Place
+from streams.stages.tag import tag
 from streams.stages.tag.countries import find_countries
 from streams.stages.tag.names import LINEAR, merge_names
+from streams.stages.tag.names.features import read
 from streams.stages.tag.names.model import FILE, LABELS, allowed, best_paths, layout, load_model, log_marginals
 from streams.stages.tag.names.organisations import members
 from streams.stages.tag.names.tokens import is_capital, runs, tokenize
 from streams.stages.tag.names.words import Words
 
 
-def names(text, language="en"):
-    subject = CleanArticle(
+def article(text, language="en"):
+    return CleanArticle(
         id="a",
         content="c",
         status="usable",
@@ -27,6 +29,10 @@ def names(text, language="en"):
         language=Language(code=language, score=1.0),
         raw=Place(topic="-", partition=0, offset=0, timestamp=0),
     )
+
+
+def names(text, language="en"):
+    subject = article(text, language)
     return merge_names(subject, find_countries(subject), LINEAR.names([text], [language])[0])
 
 
@@ -64,6 +70,31 @@ def test_a_long_name_stays_whole():
 )
 def test_persons_are_found_in_languages_with_capitals(language, text, expected):
     assert expected in typed(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "status"),
+    [
+        ("en", "learnt"),
+        ("fr", "learnt"),
+        ("it", "learnt"),
+        ("nl", "transferred"),
+        ("und", "transferred"),
+        ("zh", "lists"),
+    ],
+)
+def test_an_article_says_how_the_names_of_its_language_are_found(language, status):
+    assert tag(article("Kenya.", language)).entities_status == status
+
+
+def test_what_another_tagger_finds_counts_as_learnt():
+    class Nothing:
+        name, version = "nothing", "1"
+
+        def names(self, texts, languages):
+            return [[] for _ in texts]
+
+    assert tag(article("中国", "zh"), Nothing()).entities_status == "learnt"
 
 
 def test_a_language_without_capitals_has_the_names_of_the_lists():
@@ -180,6 +211,22 @@ def test_a_unit_and_a_small_word_at_the_beginning_cannot(word):
 )
 def test_names_in_other_languages_stand_apart_from_their_articles(text, language, name):
     assert name in typed(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "run"),
+    [
+        ("fr", "Il habite rue de la Paix depuis mai.", "rue de la Paix"),
+        ("fr", "Il marche vers la place Morel avec Anne.", "place Morel"),
+        ("it", "La sede di via Ferri resta chiusa.", "via Ferri"),
+        ("pt", "A loja da av. Teixeira fechou.", "av. Teixeira"),
+        ("en", "The talks take place Monday in June.", "Monday in June"),
+    ],
+)
+def test_the_name_of_a_street_can_begin_with_its_small_word(language, text, run):
+    document = read(text, Words(language))
+    spans = [text[document.tokens.starts[first] : document.tokens.ends[stop - 1]] for first, stop in document.runs]
+    assert run in spans
 
 
 @pytest.mark.parametrize("text", ["MINISTERS OF PERU MET ANNA BECKER AND " * 2000, "A-B." * 20_000, "A. " * 20_000])

@@ -35,7 +35,6 @@ from streams.stages.tag.names.words import (
     word_key,
 )
 
-BITS = 18
 PADDING = 0  # the row of zeros
 # The columns that the document adds to those of words.py.
 PLACE, FIRST, SEEN, COUNT, RUN, WIDTH = range(COLUMNS, COLUMNS + 6)
@@ -144,11 +143,15 @@ def read(text: str, words: Words) -> Document:
     """Split a text."""
     tokens = tokenize(text)
     rows = words.rows(tokens.words)
-    return Document(text, tokens, rows, runs(tokens, text, np.flatnonzero(rows[:, CAPITAL] == IS_CAPITAL).tolist()))
+    capitals = np.flatnonzero(rows[:, CAPITAL] == IS_CAPITAL).tolist()
+    return Document(text, tokens, rows, runs(tokens, text, capitals, words.leading))
 
 
-def features(document: Document, hits: list[Hit], *, lexical: bool) -> np.ndarray:
-    """One column of hashed features for each token of the runs, with PADDING where there is nothing to say."""
+def features(document: Document, hits: list[Hit], *, lexical: bool, bits: int) -> np.ndarray:
+    """One column of hashed features for each token of the runs, with PADDING where there is nothing to say.
+
+    `bits`: how many of the hash are kept, so that a feature is one of two to that power.
+    """
     words = document.tokens.words
     columns = np.zeros((len(words) + 2 * _AROUND, WIDTH), dtype=np.uint32)
     inner = columns[_AROUND:-_AROUND]
@@ -160,9 +163,9 @@ def features(document: Document, hits: list[Hit], *, lexical: bool) -> np.ndarra
     _mark(inner, document, hits, where)
     here, elsewhere = _TEMPLATES[lexical]
     others = np.array([_others(number, where[words[number]]) for number in wanted]).T.ravel()
-    around = [np.where(others >= 0, row, PADDING) for row in _hashed(_windows(columns, others), elsewhere)]
+    around = [np.where(others >= 0, row, PADDING) for row in _hashed(_windows(columns, others), elsewhere, bits)]
     parts = [row.reshape(-1, len(wanted)) for row in around]  # of each template every other place
-    return np.concatenate([*_hashed(_windows(columns, np.array(wanted)), here), *parts])
+    return np.concatenate([*_hashed(_windows(columns, np.array(wanted)), here, bits), *parts])
 
 
 def _mark(inner: np.ndarray, document: Document, hits: list[Hit], where: dict[str, list[int]]) -> None:
@@ -206,12 +209,12 @@ def _windows(columns: np.ndarray, numbers: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(around.reshape(len(numbers), -1).T)
 
 
-def _hashed(windows: np.ndarray, templates: list[_Hashed]) -> list[np.ndarray]:
+def _hashed(windows: np.ndarray, templates: list[_Hashed], bits: int) -> list[np.ndarray]:
     found = []
     for salts, parts in templates:
         value = np.broadcast_to(salts[:, None], (len(salts), windows.shape[1]))
         for part in parts:
             value = (value ^ windows[part]) * _MULTIPLY
             value ^= value >> np.uint32(15)
-        found.append(np.maximum(value >> np.uint32(32 - BITS), 1).astype(np.int32))
+        found.append(np.maximum(value >> np.uint32(32 - bits), 1).astype(np.int32))
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Literal
 
 import numpy as np
 
@@ -20,6 +21,13 @@ from streams.stages.tag.names.model import (
 from streams.stages.tag.names.tagger import Span
 from streams.stages.tag.names.words import Words
 
+Status = Literal["learnt", "transferred", "lists"]
+
+# The languages of the detector whose scripts have no capitals, which are all that the models go by.
+_WITHOUT_CAPITALS = frozenset(
+    "am ar as bn bo ckb dv dz fa gu he hi ja ka km kn ko lo ml mr my ne or pa ps si ta te th ti ug ur yi zh".split()
+)
+
 
 class LinearTagger:
     """A conditional random field of our own; English by one model, every other language with capitals by another."""
@@ -30,6 +38,13 @@ class LinearTagger:
     def version(self) -> str:
         """The hash of the weights."""
         return model_version()
+
+    def status(self, language: str) -> Status:
+        """How the names of a language are found: see the record's `entities_status`."""
+        if language in _WITHOUT_CAPITALS:
+            return "lists"
+        learnt = language in load_model("en").lexical | load_model("other").lexical
+        return "learnt" if learnt else "transferred"
 
     def names(self, texts: Sequence[str], languages: Sequence[str]) -> list[list[Span]]:
         """The names of each text."""
@@ -53,7 +68,13 @@ def names_of(text: str, language: str, model: Weights, words: Words) -> list[Spa
     document = read(text, words)
     if not document.runs:
         return []
-    seen = features(document, find_hits(text, language, gazetteer()), lexical=language in model.lexical)
+    return spans_of(document, *marked(document, language, model))
+
+
+def marked(document: Document, language: str, model: Weights) -> tuple[list[int], list[float]]:
+    """The label of each token of the runs, and how sure it is."""
+    hits = find_hits(document.text, language, gazetteer())
+    seen = features(document, hits, lexical=language in model.lexical, bits=model.bits)
     scores = model.scores(seen)
     shape = layout(np.array([stop - first for first, stop in document.runs]))
     labels = best_paths(scores, model.transitions, shape)
@@ -61,10 +82,10 @@ def names_of(text: str, language: str, model: Weights, words: Words) -> list[Spa
     total = np.logaddexp.reduce(forward + backward, axis=1)
     rows = np.arange(len(labels))
     sure = np.exp(forward[rows, labels] + backward[rows, labels] - total)
-    return _spans(document, labels.tolist(), sure.tolist())
+    return labels.tolist(), sure.tolist()
 
 
-def _spans(document: Document, labels: list[int], sure: list[float]) -> list[Span]:
+def spans_of(document: Document, labels: list[int], sure: list[float]) -> list[Span]:
     """The names that the labels draw; each is as sure as its least sure token."""
     tokens = document.tokens
     wanted = [number for first, stop in document.runs for number in range(first, stop)]

@@ -82,6 +82,11 @@ class Weights(NamedTuple):
     transitions: np.ndarray  # from label (the last row: from the start of a run) to label
     lexical: frozenset[str]  # the languages whose words it has learnt
 
+    @property
+    def bits(self) -> int:
+        """Of a hashed feature."""
+        return len(self.rows).bit_length() - 1
+
     def scores(self, features: np.ndarray) -> np.ndarray:
         """Token by label, of a column of features for each token."""
         return np.asarray(self.rows.take(features, axis=0).sum(axis=0, dtype=np.int16) * self.scale)

@@ -1,7 +1,7 @@
 """Split a text into tokens, and find the runs of tokens that can be part of a name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ INSIDE = frozenset(
     "sur".split()
 )
 _MOST_INSIDE = 3  # of them in a row
+_GAPS = ("", " ", "\u00a0")  # what stands between the tokens of a run
 _LONGEST = 40  # tokens of a run, or little more: a text in capitals is cut, so that the work on it stays linear
 
 
@@ -33,8 +34,11 @@ def tokenize(text: str) -> Tokens:
     return Tokens(list(map(re.Match.start, found)), list(map(re.Match.end, found)), list(map(re.Match.group, found)))
 
 
-def runs(tokens: Tokens, text: str, capitals: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last-plus-one token of each stretch that begins and ends with one of the capitalised words."""
+def runs(tokens: Tokens, text: str, capitals: Sequence[int], leading: Set[str] = frozenset()) -> list[tuple[int, int]]:
+    """First and last-plus-one token of each stretch that begins and ends with one of the capitalised words.
+
+    `leading`: small words that can be the first of a name, as `rue` in `rue de la Paix`.
+    """
     found: list[tuple[int, int]] = []
     marked = set(capitals)
     for first in capitals:
@@ -42,7 +46,7 @@ def runs(tokens: Tokens, text: str, capitals: Sequence[int]) -> list[tuple[int, 
             stop = first + 1
             while stop - first < _LONGEST and (after := _extended(tokens, stop, text, marked)) > stop:
                 stop = after
-            found.append((first, stop))
+            found.append((_led(tokens, first, text, leading), stop))
     return found
 
 
@@ -62,7 +66,7 @@ def _extended(tokens: Tokens, stop: int, text: str, capitals: set[int]) -> int:
     words = tokens.words
     for index in range(stop, min(stop + _MOST_INSIDE + 1, len(words))):
         word = words[index]
-        if text[tokens.ends[index - 1] : tokens.starts[index]] not in ("", " ", "\u00a0"):
+        if text[tokens.ends[index - 1] : tokens.starts[index]] not in _GAPS:
             return stop
         if index in capitals:
             return index + 1
@@ -71,3 +75,15 @@ def _extended(tokens: Tokens, stop: int, text: str, capitals: set[int]) -> int:
         if word not in INSIDE and not (word.isdigit() and index == stop):
             return stop
     return stop
+
+
+def _led(tokens: Tokens, first: int, text: str, leading: Set[str]) -> int:
+    """Where a run begins with the leading word before it, if there is one; else the same token."""
+    for index in range(first - 1, max(first - 2 - _MOST_INSIDE, -1), -1):
+        if text[tokens.ends[index] : tokens.starts[index + 1]] not in _GAPS:
+            return first
+        if tokens.words[index] in leading:
+            return index
+        if tokens.words[index] not in INSIDE:
+            return first
+    return first

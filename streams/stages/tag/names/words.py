@@ -23,6 +23,9 @@ def word_key(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 
 
+_STREET = word_key("street")
+
+
 class Words:
     """The words of one language; without the lexicon only its cue words and function words are known."""
 
@@ -36,6 +39,7 @@ class Words:
         self._given = lexicon["given"] if with_lexicon else nothing
         self._family = lexicon["family"] if with_lexicon else nothing
         self._cues = _cues().get(language, {})
+        self.leading = frozenset(word for word, kind in self._cues.items() if kind == _STREET)
         self._number: dict[str, int] = {}
         self._begin()
 
