@@ -34,11 +34,10 @@ def _marked(blocks: list[Block], words: Floats) -> Floats:
     containers = np.array([block.container for block in blocks])
     same = (containers[1:] == containers[:-1]).astype(np.float32)
     columns = [links, np.concatenate([[0.0], same]), np.concatenate([same, [0.0]])]
-    kinds = [_kind_of(block) for block in blocks]
-    stories = np.array([block.story for block in blocks])
-    for keys in (containers, np.array([block.section for block in blocks]), kinds, stories):
-        _, inverse = np.unique(keys, return_inverse=True)
-        mass = np.bincount(inverse, weights=prose)[inverse]
+    _, kinds = np.unique([_kind_of(block) for block in blocks], return_inverse=True)
+    sections, stories = np.array([block.section for block in blocks]), np.array([block.story for block in blocks])
+    for keys in (containers, sections, kinds, stories):
+        mass = np.bincount(keys, weights=prose)[keys]
         columns += [mass / max(float(mass.max(initial=0.0)), 1.0), np.log1p(mass) / 7]
     columns.append(np.full(count, float(prose.sum()) / max(float(words.sum()), 1.0)))
     bits = np.arange(BITS)
@@ -61,9 +60,8 @@ def _declared(page: Page, glyphs: Glyphs, run: tuple[int, int], title: str) -> l
     heads = np.cumsum([block.tag == "h1" for block in blocks])
     links = np.array([block.links for block in blocks], np.float64)
     shares = []
-    for keys in ([block.container for block in blocks], [block.section for block in blocks]):
-        _, inverse = np.unique(keys, return_inverse=True)
-        linked, sizes = (np.bincount(inverse, weights=part)[inverse] for part in (links, glyphs.sizes))
+    for keys in (np.array([block.container for block in blocks]), np.array([block.section for block in blocks])):
+        linked, sizes = (np.bincount(keys, weights=part)[keys] for part in (links, glyphs.sizes))
         shares.append(np.minimum(linked / np.maximum(sizes, 1), 1))
     stories = np.array([block.story for block in blocks])
     said = [len(block.text) >= _FEWEST_SAID and block.text[:_SAID_CHARS] in body for block in blocks]

@@ -11,6 +11,7 @@ from streams.stages.clean.characters import Kind
 from streams.stages.clean.fingerprints import fingerprints
 from streams.stages.clean.flat import ends_sentence, read_text
 from streams.stages.clean.glyphs import read_glyphs
+from streams.stages.clean.markup import ADVERT
 from streams.stages.clean.mend import mend_lines
 from streams.stages.clean.page import Block, Page
 from streams.stages.clean.repair import repair
@@ -101,6 +102,13 @@ def test_a_line_knows_the_nearest_element_that_says_it_holds_an_article() -> Non
     assert menu.story == 0
     assert len({menu.story, one.story, two.story, three.story}) == 4
     assert (one.container, two.section) == (one.story, one.story)
+
+
+@pytest.mark.parametrize("names", ["box ad", "box_ad", "ad\n\tbox", "Box-Ad"])
+def test_the_words_of_a_class_count_however_they_are_parted(names: str) -> None:
+    banner, loaded = read_page(f"<p class='{names}'>Buy</p><p class='loaded'>It rained.</p>", True).blocks
+    assert banner.own & ADVERT
+    assert not loaded.own & ADVERT
 
 
 def test_a_few_short_lines_without_a_stop_are_neither_beginning_nor_end_and_many_are_a_list() -> None:
