@@ -165,7 +165,7 @@ class _Walk:
         return bits
 
 
-@lru_cache(maxsize=8192)  # pages share most of their names
+@lru_cache(maxsize=2048)  # pages share most of their names
 def _bits_named(name: str) -> int:
     """What one of the names says that an element bears."""
     found = _CLASSES.find_matches_as_indexes(f"-{name.lower().replace('_', '-')}-", overlapping=True)
