@@ -82,7 +82,7 @@ QUESTIONS: list[tuple[str, Callable[[Read], bool], str, int]] = [
     ("day", _day, "published", 6),
     ("body", _body, "starts", 19),
     ("alerts", _raises, "alerts", 3),
-    ("no false alarm", _silent, "", 5),
+    ("no false alarm", _silent, "", 3),
 ]
 
 
