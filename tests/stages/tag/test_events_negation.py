@@ -80,8 +80,7 @@ def test_what_comes_back_after_it_was_declared_over_is_raised():
     [
         (
             "Storm over pensions batters the cabinet in Peru",
-            "The cabinet in Lima has been in the storm since it touched the pensions. Deputies spoke of chaos. They will "
-            "vote on Tuesday. The prime minister said that he would stay.",
+            "The cabinet in Lima is in the storm. Deputies spoke of chaos. They vote on Tuesday. Its head will stay.",
         ),
         ("War of the ministers in Nepal", "Two ministers in Nepal bombarded each other with reproaches on Monday."),
         (
