@@ -106,8 +106,8 @@ def test_most_pages_come_out_as_expected(
     assert len(wrong) <= most, f"{what}: {len(wrong)} of {len(asked)} wrong: {', '.join(wrong)}"
 
 
-# Asked for the first time, of the quiet pages 6 and 2 raised, of the alerts 15 and 8 were right.
-@pytest.mark.parametrize(("name", "missed", "false"), [("first", 5, 2), ("second", 2, 2)])
+# Asked for the first time, 6 of 40 and 1 of 20 quiet pages raised, of the alerts 15 of 20 and 9 of 10 were right.
+@pytest.mark.parametrize(("name", "missed", "false"), [("first", 4, 1), ("second", 1, 1)])
 def test_of_short_pages_with_the_words_of_an_alert_few_are_misread(name: str, missed: int, false: int) -> None:
     listed = yaml.safe_load((HERE / "lists" / f"{name}.yaml").read_text(encoding="utf-8"))
     read = [_through(one["page"].encode(), one["page"].splitlines()[1], {"alerts": {}, **one}) for one in listed]
