@@ -33,15 +33,18 @@ class Read:
 
 
 def _read(name: str) -> Read:
-    page = (HERE / "flat" / f"{name}.txt").read_bytes()
+    return _through((HERE / "flat" / f"{name}.txt").read_bytes(), name, EXPECTED[name])
+
+
+def _through(page: bytes, name: str, expected: dict[str, Any]) -> Read:
     place = Place(topic="-", partition=0, offset=0, timestamp=0)
     try:
         article = tag(clean(read_raw(page, "text/plain"), place))
     except Refused:
-        return Read(name, EXPECTED[name], None, [])
+        return Read(name, expected, None, [])
     countries = Countries(late_limit_ms=None)
     messages = [m for number, mention in enumerate(mentions_of(article)) for m in countries.apply(mention, number)]
-    return Read(name, EXPECTED[name], article, [m for m in messages if isinstance(m, Alert)])
+    return Read(name, expected, article, [m for m in messages if isinstance(m, Alert)])
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +85,7 @@ QUESTIONS: list[tuple[str, Callable[[Read], bool], str, int]] = [
     ("day", _day, "published", 6),
     ("body", _body, "starts", 19),
     ("alerts", _raises, "alerts", 3),
-    ("no false alarm", _silent, "", 5),
+    ("no false alarm", _silent, "", 2),
 ]
 
 
@@ -101,3 +104,12 @@ def test_most_pages_come_out_as_expected(
     asked = [page for page in pages if not asks or asks in page.expected]
     wrong = [page.name for page in asked if not right(page)]
     assert len(wrong) <= most, f"{what}: {len(wrong)} of {len(asked)} wrong: {', '.join(wrong)}"
+
+
+# Asked for the first time, 6 of 40 and 1 of 20 quiet pages raised, of the alerts 15 of 20 and 9 of 10 were right.
+@pytest.mark.parametrize(("name", "missed", "false"), [("first", 4, 1), ("second", 1, 1)])
+def test_of_short_pages_with_the_words_of_an_alert_few_are_misread(name: str, missed: int, false: int) -> None:
+    listed = yaml.safe_load((HERE / "lists" / f"{name}.yaml").read_text(encoding="utf-8"))
+    read = [_through(one["page"].encode(), one["page"].splitlines()[1], {"alerts": {}, **one}) for one in listed]
+    assert sum(not _raises(page) for page in read) <= missed
+    assert sum(not _silent(page) for page in read) <= false

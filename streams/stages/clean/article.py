@@ -71,7 +71,7 @@ def _read(raw: RawArticle) -> _Reading:
     given = " ".join(repair(raw.title).split()) if raw.title else None
     judged = judge(page, given, raw.url)
     title = judged.title
-    claims, rows = read_claims(page, judged.start, judged.end)
+    claims, rows = read_claims(page, title, judged.start, judged.end)
     signatures = find_signatures(page, judged)
     verdicts = say_why(page, judged, title, rows, signatures, bool(given))
     return _Reading(page, judged, title, claims, signatures, verdicts)

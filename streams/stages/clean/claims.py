@@ -4,6 +4,7 @@ import re
 
 from streams.records import PageClaims
 from streams.stages.clean.page import Page
+from streams.stages.sections import named_section
 
 _COUNTRY = re.compile(
     r"^[•*\s]*(?:country|countries|pays|país|land|страна|країна|الدولة|البلد|کشور|ülke|देश|国家|國家|国|국가|negara|nchi)\s?[:：]\s?(?P<value>.{0,60})$",
@@ -18,10 +19,12 @@ _TOPICS = re.compile(
 )
 _AROUND, _INSIDE = 25, 12
 _LINE_CHARS = 220
+_ABOVE = 8  # lines above the article in which its title is looked for
+_LABEL_CHARS = 40  # of a line that may be an entry of a menu
 _BULLET = "•*-–· "
 
 
-def read_claims(page: Page, start: int, end: int) -> tuple[PageClaims, set[int]]:
+def read_claims(page: Page, title: str | None, start: int, end: int) -> tuple[PageClaims, set[int]]:
     """The claims in the markup and in the lines around the article, and which lines those are."""
     first, last = max(0, start - _AROUND), min(len(page.blocks), end + _AROUND)
     countries: list[str] = []
@@ -41,7 +44,18 @@ def read_claims(page: Page, start: int, end: int) -> tuple[PageClaims, set[int]]
             topics.extend(word.strip(" #") for word in re.split(r"[,;|、，،؛]", match["value"]) if word.strip(" #"))
             rows.add(at)
     unique = list(dict.fromkeys(topics))[:50]
-    return PageClaims(country=list(dict.fromkeys(countries)), section=page.declared.section, topics=unique), rows
+    section = page.declared.section or _kicker(page, title, start)
+    return PageClaims(country=list(dict.fromkeys(countries)), section=section, topics=unique), rows
+
+
+def _kicker(page: Page, title: str | None, start: int) -> str | None:
+    """The section that stands above the title with no more above it than the site's name; else it may be a menu."""
+    above = range(min(start, len(page.blocks) - 1), max(0, start - _ABOVE), -1)
+    at = next((at for at in above if page.blocks[at].text == title), 0)
+    lines = [block.text for block in page.blocks[max(0, at - 3) : at]]
+    if not lines or len(lines[-1]) > _LABEL_CHARS or (len(lines) == 3 and max(map(len, lines)) <= _LABEL_CHARS):
+        return None
+    return named_section(lines[-1])
 
 
 def _bullets(lines: list[str]) -> list[str]:

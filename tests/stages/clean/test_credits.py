@@ -183,6 +183,6 @@ def test_a_dateline_gives_place_agency_and_date(lead: str) -> None:
 
 @pytest.mark.parametrize("line", CLAIMS)
 def test_a_row_of_the_page_says_country_or_topics(line: str) -> None:
-    claims, rows = read_claims(read_text(f"{line}\n\nTwo ferries sank off Port Veld on Friday."), 1, 2)
+    claims, rows = read_claims(read_text(f"{line}\n\nTwo ferries sank off Port Veld on Friday."), None, 1, 2)
     assert rows == {0}
     assert len(getattr(claims, CLAIMS[line])) == (1 if CLAIMS[line] == "country" else 2)

@@ -4,7 +4,7 @@ The texts of `languages/later` were written when the word lists stood. Asked for
 reports and 3 of their 105 quiet texts were raised; what was missed was then added to the lists, as far as of a kind.
 Of the sixty texts in `later/sixty.yaml`, asked later still, 28 of 30 reports and 1 of 30 traps were. Of the 120 in
 `later/hundred.yaml` 60 of 75 reports were raised (48 with the right type) and 1 of 45 traps, before the lists were
-widened type by type.
+widened type by type; of the thirty in `later/thirty.yaml`, asked once after that, 13 of 15 (12) and none.
 """
 
 from collections import Counter
@@ -85,7 +85,7 @@ def test_spans_of_facts_cut_the_figures_from_the_text():
                 assert cut == cut.strip() != ""
 
 
-@pytest.mark.parametrize(("name", "most"), [("sixty", 3), ("hundred", 7)])
+@pytest.mark.parametrize(("name", "most"), [("sixty", 3), ("hundred", 7), ("thirty", 3)])
 def test_few_reports_and_traps_in_fifteen_languages_are_misread(name, most):
     wrong = []
     for text in yaml.safe_load((FOLDER / "later" / f"{name}.yaml").read_text(encoding="utf-8")):

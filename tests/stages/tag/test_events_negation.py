@@ -73,3 +73,21 @@ def test_what_comes_back_after_it_was_declared_over_is_raised():
         "Cholera has killed 14 people in western Nepal, four months after the country declared the end of the epidemic."
     )
     assert raised(title, text) == {"epidemic"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Storm over pensions batters the cabinet in Peru",
+            "The cabinet in Lima is in the storm. Deputies spoke of chaos. They vote on Tuesday. Its head will stay.",
+        ),
+        ("War of the ministers in Nepal", "Two ministers in Nepal bombarded each other with reproaches on Monday."),
+        (
+            "Earthquake in the politics of Peru",
+            "An earthquake shook Lima on Sunday: the governing party lost every seat.",
+        ),
+    ],
+)
+def test_what_hurts_nobody_and_brings_nobody_to_help_is_a_figure_of_speech(title, text):
+    assert raised(title, text) == set()

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import replace
 
 from streams.records import CleanArticle, Country, Entity, Event
+from streams.stages.sections import genre
 from streams.stages.tag.events.attacks import NONE, incident, shares
 from streams.stages.tag.events.model import sentence_model
 from streams.stages.tag.events.places import INHERITED, Located, by_sentence, places
@@ -99,6 +100,8 @@ def _scored(article: CleanArticle, countries: list[Country], floor: float = FLOO
     dense = DENSE * (sum(r.odds > 0 for r in first) / len(first) - USUAL) if first else 0.0
     against.append(("share of sentences that tell of events", -dense))
     attack = max(-SUREST_ATTACK, min(SUREST_ATTACK, incident(readings))) if learnt else 0.0
+    if stands_under := genre(article.page.section, article.url):
+        against.append((f"the page is one of {stands_under[0]}", stands_under[1]))
     if len(readings) <= BRIEF_SENTENCES:
         against.append(("a brief, all lead", -BRIEF))
     lead = readings[:LEAD_SENTENCES]

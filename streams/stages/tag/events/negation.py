@@ -32,3 +32,8 @@ def harmed(lower: str) -> bool:
     """Whether an English sentence tells of victims or damage, rather than of none."""
     words = words_of("en")
     return bool(words.harm.search(words.unharmed.sub("", lower)))
+
+
+def helped(lower: str) -> bool:
+    """Whether an English sentence tells of harm, or of those who come to help or to look."""
+    return harmed(lower) or bool(words_of("en").help.search(lower))

@@ -8,7 +8,7 @@ from streams.records import Country, Event, EventType, Evidence, Fact
 from streams.stages.tag.events.attacks import ATTACKS
 from streams.stages.tag.events.facts import facts_of
 from streams.stages.tag.events.grades import grade
-from streams.stages.tag.events.negation import harmed
+from streams.stages.tag.events.negation import harmed, helped
 from streams.stages.tag.events.reading import HELPS, Reading
 from streams.stages.tag.events.sentences import Sentence
 from streams.stages.tag.events.types import event_types
@@ -21,13 +21,14 @@ ATTACK = 0.35  # times how much the article reads like the report of an attack o
 ORDINARY = 6.0  # taken from an accident or crime with fewer dead than its type needs
 FELT = 5.0  # magnitude below which an earthquake that hurts nobody is no alert
 MANY_DEAD = 5
-UNTOLD = 1.5  # taken where, in a language without a learnt model, nobody is hurt and nobody comes to help
+UNTOLD = 1.5  # taken where nobody is hurt and nobody comes to help
 BESIDE = 0.8  # added there for the dead of another sentence: as much as for those of its own
 # What these words name happens to be said of prices, teams and parties as well; where they are meant, harm is told too.
 FIGURES_OF_SPEECH: frozenset[EventType] = frozenset({
     "armed_conflict", "attack", "explosion", "earthquake", "flood", "storm", "wildfire", "landslide", "volcano",
     "tsunami", "drought", "epidemic", "extreme_temperature", "industrial_accident", "transport_accident",
 })  # fmt: skip
+_MEANT: frozenset[EventType] = frozenset({"epidemic"})  # in English, whose figure is “an epidemic of”: that is harmless
 TYPE_SHARE = 0.3  # of what it reads like an attack, in the choice between attack and battle
 TITLE_SHARE = 2.0  # times how much a title says of the type
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
@@ -75,7 +76,7 @@ def events_of(
         others = [t.reading.sentence for t in told if kind not in t.reading.types]
         facts = facts_of(spoken, [*beside, *others])
         reads = [("reads like the report of an attack", -ATTACK * attack)] if kind in ATTACKS else []
-        ordinary = _ordinary(kind, mine, facts) if learnt else _ordinary_by_lists(kind, mine, facts, lead)
+        ordinary = _ordinary(kind, mine, facts, lead) if learnt else _ordinary_by_lists(kind, mine, facts, lead)
         speaks = [*_lessened(against, facts), *ordinary, *reads]
         score, steps = _score(mine, speaks, salience, BIAS if learnt else BIAS_OF_LISTS)
         if score >= floor:
@@ -98,12 +99,16 @@ def _kinds(told: list[Told], attack: float) -> list[EventType]:
     return [kind for kind in sorted(weights, key=lambda k: (-weights[k], k)) if weights[kind] >= least][:2]
 
 
-def _ordinary(kind: EventType, mine: list[Told], facts: dict[str, Fact]) -> list[tuple[str, float]]:
+def _ordinary(
+    kind: EventType, mine: list[Told], facts: dict[str, Fact], lead: list[Reading]
+) -> list[tuple[str, float]]:
     """An attack, an accident or a crime of the ordinary kind is no alert."""
     info = event_types()[kind]
     first = [told.reading for told in mine[:3]]
     if kind == "earthquake" and _light(first, facts):
         return [("a light earthquake without harm", ORDINARY)]
+    if kind in FIGURES_OF_SPEECH - _MEANT and not facts and not any(helped(r.sentence.lower) for r in [*first, *lead]):
+        return [("nothing is told of harm or help", UNTOLD)]
     if _hurt(facts) >= info.toll or any(info.more_than_ordinary(r.sentence.lower) for r in first):
         return []
     return [(f"an ordinary {info.label}", ORDINARY)]

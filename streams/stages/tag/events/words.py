@@ -30,6 +30,7 @@ class Words:
     since: re.Pattern[str]  # at the end of what stands before such an end that is the background of something new
     harm: re.Pattern[str]
     unharmed: re.Pattern[str]  # what looks like harm and says that there is none
+    help: re.Pattern[str]  # those who come to help, or to look
     grades: dict[str, re.Pattern[str]]  # Extreme, Severe, Moderate, harmless, unhurt, ahead, unsure, seen
 
 
@@ -113,6 +114,7 @@ def words_of(language: str) -> Words:
         since=make.before(table.get("since", ()), 8, 0),
         harm=make.pattern(harm.get("told", ())),
         unharmed=make.pattern(harm.get("none", ())),
+        help=make.pattern(harm.get("help", ())),
         grades={name: make.pattern(terms) for name, terms in table["grades"].items()},
     )
 
