@@ -23,7 +23,7 @@ _CONFLICT = frozenset("armed_conflict attack explosion abduction border_incident
 _INCIDENT = -0.4  # log odds
 # GLOCON counts every contentious act that a text speaks of, in passing and abroad too: strikes and peaceful protest,
 # for which the surest sentence is asked, as well as political violence.
-_PROTEST, _VIOLENCE = -2.0, 0.88  # log odds; score of an alert
+_PROTEST, _VIOLENCE = -2.5, 0.88  # log odds; score of an alert
 _MUC = {"attack": "ATTACK", "explosion": "BOMBING", "abduction": "KIDNAPPING"}
 
 

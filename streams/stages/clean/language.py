@@ -49,6 +49,11 @@ _TIGRINYA_SHARE = 0.02
 # Two languages so close that the model knows one: Kirundi says ivyo and ico where Kinyarwanda says ibyo and icyo.
 _RUNDI = re.compile(r"vy|\b(?:ico|ca|co|ciwe|cabo)\b", re.IGNORECASE)
 _RWANDA = re.compile(r"cy|by", re.IGNORECASE)
+# Nigerian Pidgin differs from the headlines of English by its small words.
+_PIDGIN = re.compile(
+    r"\b(?:dey|wey|di|dem|dis|dat|na|don|wetin|pipo|pesin|kontris?|govment|fotos?|comot|chop|sey|una|dia|fit|abi|oga|tok)\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -79,6 +84,8 @@ def _guess(sample: str, letters: int) -> Language:
         code, score = _model().classify(sample)
     if code == "rw" and len(_RUNDI.findall(sample)) > len(_RWANDA.findall(sample)):
         code = "rn"
+    if code == "pcm" and not _PIDGIN.search(sample):
+        code = "en"
     return Language(code=str(code), score=round(float(score), 3))
 
 

@@ -59,3 +59,8 @@ def test_a_few_words_of_a_sentence_tell_its_language(text: str, code: str) -> No
     found = detect_language(text)
     assert found.code == code
     assert found.score > 0.9
+
+
+def test_a_headline_is_pidgin_only_with_its_small_words() -> None:
+    assert detect_language("Police seek suspect in deadly Nairobi blast.").code == "en"
+    assert detect_language("Police dey find di man wey kill six people for Lagos").code == "pcm"

@@ -3,6 +3,9 @@
 import pytest
 
 from streams.stages.tag.events import explain_events, find_events, incident_in
+from streams.stages.tag.events.places import by_sentence
+from streams.stages.tag.events.rules import rules_of
+from streams.stages.tag.events.sentences import split
 from tests.stages.tag.events_help import article, countries
 
 MURDER = (
@@ -82,7 +85,20 @@ def test_a_car_accident_is_no_attack_however_violent_its_words():
     assert attacks(text) == []
 
 
-@pytest.mark.parametrize("mission", ["the Russian embassy", "Russia's consulate"])
-def test_an_attack_on_a_mission_happens_where_the_mission_stands(mission):
-    one = article(f"Gunmen attacked {mission} in Lima on Monday and killed two guards.")
-    assert incident_in(one, countries(one))[1] == "PE"
+def test_an_embassy_stands_in_another_country_than_its_own():
+    one = article("Gunmen attacked the Russian embassy on Monday. Two guards from Lima were killed.")
+    found = {here.country.code: here.fit for here in by_sentence(split(one), countries(one), rules_of("en"))[0]}
+    other = article("Gunmen attacked the Russian bakery on Monday. Two guards from Lima were killed.")
+    assert found["RU"] < 1 < by_sentence(split(other), countries(other), rules_of("en"))[0][0].fit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two rockets fired at the port were intercepted over Kunduz in Afghanistan early on Monday, the army said.",
+        "Militants have blown up an ancient temple near Kunduz in Afghanistan, the ministry said on Monday.",
+    ],
+)
+def test_rockets_shot_down_and_heritage_blown_up_are_told_of_a_war(text):
+    one = article(text)
+    assert "armed_conflict" in {event.type for event in find_events(one, countries(one), [])}
