@@ -73,7 +73,7 @@ def find_candidates(
     named = slug.union(*(telling_words(head.lower()) for head in heads))
     near = _lines(page, lowered, bits, start, lead | named)
     far = [at for at in _named(glyphs, named) if not bits[at] & NAVIGATION]
-    numbered = glyphs.counts[:, (Kind.DIGIT, Kind.WIDE)].any(axis=1)  # as dates are
+    numbered = (glyphs.counts[:, Kind.DIGIT] > 0) | (glyphs.counts[:, Kind.WIDE] > 0)  # as dates are
     for at in sorted({*near, *far}):
         one = _candidate(blocks[at].text, lowered[at], at, LINE if at or page.marked_up else WINDOW)
         # Of equal lines an h1, else the last one before the article.
