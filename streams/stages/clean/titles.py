@@ -74,15 +74,15 @@ class Describer:
         self.times = Counter(low for low in lowered if len(low) <= MOST_CHARS)
 
     def _telling(self, found: list[Candidate]) -> list[tuple[Candidate, set[str]]]:
-        """The candidates, each with its words that the article's first lines say. In a page where one shares words
-        with the article, the address or the window's title, those that share none are left out."""
+        """The candidates, each with its words that the article's first lines say. Where one shares words with the
+        article, the address or the window's title, those that share none are left out."""
         named = self.slug.union(*self.declared_words)
         led = [self._led(one) for one in found]
         told = [
             len(words | (one.telling & (named if one.kind == LINE else self.slug)))
             for one, words in zip(found, led, strict=True)
         ]
-        least = self.start > 0 and max(told, default=0) >= _TOLD
+        least = max(told, default=0) >= _TOLD
         return [(one, words) for one, words, count in zip(found, led, told, strict=True) if count >= least]
 
     def _led(self, one: Candidate) -> set[str]:
