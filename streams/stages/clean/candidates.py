@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from streams.stages.clean.characters import Kind
 from streams.stages.clean.dates import is_date_line
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import NAVIGATION
@@ -16,10 +17,9 @@ MOST_CHARS = 300
 BEFORE = 150  # lines before the start of the article where its title may stand
 _NEAR, _AFTER = 15, 10
 _NEXT = 10  # lines of some words before the start that are looked at whatever they say; further up they must tell of it
-_SHARED = 1  # words
 _NAMING, _NAMING_SHARE = 3, 0.6  # words of the address or the window's title in a line that may stand anywhere
 _FAR = 4  # such lines
-_ASKING = "?!？！؟"
+ASKING = "?!？！؟"
 _WIDE = "\u2e80"  # from here on scripts have no spaces
 _DECLARED = 8
 _CUTS = 4
@@ -37,6 +37,7 @@ class Candidate:
     folded: str
     line: int
     kind: int
+    telling: set[str]  # its words that tell it from others: the longer ones, and all of scripts without spaces
 
 
 def fold(text: str) -> str:
@@ -44,9 +45,18 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
-def telling_words(folded: str) -> set[str]:
-    """The words that tell one text from another: the longer ones, and all of scripts without spaces."""
-    return {word for word in folded.split() if len(word) > 3 or word > "\u0e00"}
+def telling_words(lowered: str) -> set[str]:
+    """The words of a text in lower case that tell it from others, see Candidate."""
+    return _telling(_WORD.findall(lowered))
+
+
+def _telling(words: list[str]) -> set[str]:
+    return {word for word in words if len(word) > 3 or word > "\u0e00"}
+
+
+def _candidate(text: str, lowered: str, line: int, kind: int) -> Candidate:
+    words = _WORD.findall(lowered)
+    return Candidate(text, " ".join(words), line, kind, _telling(words))
 
 
 def find_candidates(
@@ -60,25 +70,26 @@ def find_candidates(
     if not page.marked_up and start and len(blocks[0].text) <= MOST_CHARS and not is_date_line(blocks[0].text):
         heads = [blocks[0].text]  # a flattener writes the window's title first
     found: dict[str, Candidate] = {}
-    named = slug.union(*map(telling_words, map(fold, heads)))
+    named = slug.union(*(telling_words(head.lower()) for head in heads))
     near = _lines(page, lowered, bits, start, lead | named)
     far = [at for at in _named(glyphs, named) if not bits[at] & NAVIGATION]
+    numbered = (glyphs.counts[:, Kind.DIGIT] > 0) | (glyphs.counts[:, Kind.WIDE] > 0)  # as dates are
     for at in sorted({*near, *far}):
-        text = blocks[at].text
-        folded = " ".join(_WORD.findall(lowered[at]))
+        one = _candidate(blocks[at].text, lowered[at], at, LINE if at or page.marked_up else WINDOW)
         # Of equal lines an h1, else the last one before the article.
-        before = found.get(folded)
-        if folded and (before is None or (at <= start and blocks[before.line].tag != "h1")) and not is_date_line(text):
-            found[folded] = Candidate(text, folded, at, LINE if at or page.marked_up else WINDOW)
+        before = found.get(one.folded)
+        chosen = before is None or (at <= start and blocks[before.line].tag != "h1")
+        if one.folded and chosen and not (numbered[at] and is_date_line(one.text)):
+            found[one.folded] = one
     shown: set[str] = set()
     for head in dict.fromkeys(heads):
         for text, kind in ((head, WHOLE), *_cut(head)):
-            folded = fold(text)
-            if folded in found:
-                if found[folded].kind == LINE and len(folded) > 15:
-                    shown.add(folded)
-            elif folded and len(text) <= MOST_CHARS:
-                found[folded] = Candidate(text, folded, -1, kind)
+            one = _candidate(text, text.lower(), -1, kind)
+            if same := found.get(one.folded):
+                if same.kind == LINE and len(one.folded) > 15:
+                    shown.add(one.folded)
+            elif one.folded and len(text) <= MOST_CHARS:
+                found[one.folded] = one
     return list(found.values()), [fold(head) for head in heads], shown
 
 
@@ -97,9 +108,9 @@ def _lines(page: Page, lowered: list[str], bits: list[int], start: int, told: se
         if short and (start - at > _NEAR or (" " not in text and text < _WIDE)):
             continue  # further up, and in one word, an item of a menu
         near += not short
-        if near > _NEXT and len(told.intersection(lowered[at].split())) < _SHARED:
+        if near > _NEXT and told.isdisjoint(lowered[at].split()):
             continue
-        if not ends_sentence(text) or (not any(_begins(line, text) for line in lead) if start else text[-1] in _ASKING):
+        if not ends_sentence(text) or (not any(_begins(line, text) for line in lead) if start else text[-1] in ASKING):
             lines.append(at)
     if page.marked_up:
         lines += [at for at, block in enumerate(blocks) if block.tag == "h1" and len(block.text) <= MOST_CHARS]

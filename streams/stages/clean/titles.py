@@ -13,9 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.clean.candidates import (
+    ASKING,
     BEFORE,
     HEAD,
     LINE,
+    MOST_CHARS,
     SEPARATOR,
     TAIL,
     WHOLE,
@@ -25,6 +27,7 @@ from streams.stages.clean.candidates import (
     fold,
     telling_words,
 )
+from streams.stages.clean.characters import Kind
 from streams.stages.clean.features import words_in
 from streams.stages.clean.flat import ends_sentence
 from streams.stages.clean.furniture import KINDS
@@ -37,6 +40,7 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _LEAD_LINES, _LEAD_CHARS = 6, 600
+_TOLD = 2  # words of a candidate that the article, the address or the window's title say, where others need one
 _UNDER, _OVER = 6, 3  # lines under a title and over it that are looked at
 _BYLINE_CHARS = 120
 _DATED = re.compile(r"\d(?:\d?[./-]\d\d?[./-]\d\d|:\d\d|(?<=\b1)9\d\d\b|(?<=\b2)0\d\d\b)")
@@ -55,47 +59,64 @@ class Describer:
         self, page: Page, lowered: list[str], bits: list[int], glyphs: Glyphs, start: int, url: str | None
     ) -> None:
         """`lowered`, `bits` (see furniture.py) and `glyphs` belong to the lines of the page."""
-        self.page, self.lowered, self.bits, self.start = page, lowered, bits, start
-        self.lead = [telling_words(fold(low[:_LEAD_CHARS])) for low in lowered[start : start + _LEAD_LINES]]
+        self.page, self.lowered, self.bits, self.glyphs, self.start = page, lowered, bits, glyphs, start
+        self.lead = [telling_words(low[:_LEAD_CHARS]) for low in lowered[start : start + _LEAD_LINES]]
         self.lead_words = Counter(word for words in self.lead for word in words)
         self.slug = slug_words(url)
-        self.candidates, self.declared, self.shown = find_candidates(
+        found, self.declared, self.shown = find_candidates(
             page, lowered, bits, glyphs, start, set(self.lead_words), self.slug
         )
-        self.telling = [telling_words(one.folded) for one in self.candidates]
         self.declared_words = [telling_words(text) for text in dict.fromkeys(self.declared)]
+        telling = self._telling(found)
+        self.candidates, self.led = [one for one, _ in telling], [led for _, led in telling]
         self.folds = sorted(one.folded for one in self.candidates)
         self.parts = [one.folded for one in self.candidates if one.line <= 0 and len(one.folded) > 15]
+        self.times = Counter(low for low in lowered if len(low) <= MOST_CHARS)
+
+    def _telling(self, found: list[Candidate]) -> list[tuple[Candidate, set[str]]]:
+        """The candidates, each with its words that the article's first lines say. Where one shares words with the
+        article, the address or the window's title, those that share none are left out."""
+        named = self.slug.union(*self.declared_words)
+        led = [self._led(one) for one in found]
+        told = [
+            len(words | (one.telling & (named if one.kind == LINE else self.slug)))
+            for one, words in zip(found, led, strict=True)
+        ]
+        least = max(told, default=0) >= _TOLD
+        return [(one, words) for one, words, count in zip(found, led, told, strict=True) if count >= least]
+
+    def _led(self, one: Candidate) -> set[str]:
+        led = one.telling.intersection(self.lead_words)
+        at = one.line - self.start
+        if 0 <= at < len(self.lead):  # a line does not tell of itself
+            led = {word for word in led if self.lead_words[word] > (word in self.lead[at])}
+        return led
 
     def rows(self) -> Matrix:
         """One row for each candidate, and one for none."""
         count = len(self.candidates)
         rows = np.zeros((count + 1, FEATURES), np.float32)
         if count:
-            said = np.array(list(map(self._said, self.candidates, self.telling)), np.float32)
+            said = np.array(list(map(self._said, self.candidates, self.led)), np.float32)
             form = np.array([_form(one.text) for one in self.candidates], np.float32)
             rows[:count, :-_NONE] = np.concatenate([said, self._placed(), form, self._ranked(said)], axis=1)
         blocks = self.page.blocks
-        sentence = len(blocks) > 0 and ends_sentence(blocks[0].text)
+        sentence = ends_sentence(blocks[0].text) and blocks[0].text[-1] not in ASKING
         rows[count, -_NONE:] = 1.0, self.start == 0, sentence, len(blocks) <= 3
         return rows
 
-    def _said(self, one: Candidate, telling: set[str]) -> tuple[float, ...]:
+    def _said(self, one: Candidate, led: set[str]) -> tuple[float, ...]:
         """Who else says it: the markup, the window's title, the address, the article's first lines."""
-        folded, kind, declared = one.folded, one.kind, self.declared
+        folded, kind, telling, declared = one.folded, one.kind, one.telling, self.declared
         exact = declared.count(folded)
         inside = (
             [text for text in declared if folded in text and text != folded] if declared and len(folded) > 8 else []
         )
         likeness = max([len(telling & own) / (len(telling | own) or 1) for own in self.declared_words], default=0.0)
-        line = one.line - self.start
-        led = telling.intersection(self.lead_words)
-        if 0 <= line < len(self.lead):  # a line does not tell of itself
-            led = {word for word in led if self.lead_words[word] > (word in self.lead[line])}
         known, share = len(led), len(led) / (len(telling) or 1)
         listed = {word for word in folded.split() if len(word) > 2} if len(self.slug) >= 3 else ()
         both = len(self.slug.intersection(listed))
-        times = self.lowered.count(self.lowered[one.line]) if one.line >= 0 else 0
+        times = self.times[self.lowered[one.line]] if one.line >= 0 else 0
         after = bisect_right(self.folds, folded)
         glued = len(folded) > 15 and after < len(self.folds) and self.folds[after].startswith(folded)
         on_line, found = kind == LINE, bool(self.shown)
@@ -121,7 +142,7 @@ class Describer:
         best = float(likeness[on_line].max(initial=0.0))
         unsaid = not self.shown
         columns += [np.full(len(said), best) * ~on_line * unsaid, on_line & (likeness == best) & (best > 0) & unsaid]
-        return np.stack(columns, axis=1).astype(np.float32)
+        return np.array(columns, np.float32).T
 
     def _placed(self) -> Matrix:
         """Where the line of each candidate stands and what stands around it; zeros where no line says it."""
@@ -135,7 +156,7 @@ class Describer:
         first = min(int(on_page.min()), self.start)
         last = max(int(on_page.max()), self.start)
         around = range(max(0, first - _OVER), min(end, last + _UNDER))
-        words = np.array([words_in(block.text) for block in blocks[around.start : around.stop]])
+        words = self.glyphs.words[around.start : around.stop]
         signed = self._signed(around)
         signs = np.concatenate([[0], np.cumsum(signed)])
         likely = np.concatenate([[0], np.cumsum((words >= 4) & (words <= 30))])
@@ -158,17 +179,18 @@ class Describer:
             (next_sign < most) & (to_sign == 0), (next_sign < most) & (to_sign == 1), np.minimum(to_sign, 8) / 8,
             signed[at], words[above] <= 2, np.log1p(on_page) / 5, follows & (words[beside] <= 3),
         ]  # fmt: skip
-        rows[lines >= 0, 8:] = np.stack(columns, axis=1)
+        rows[lines >= 0, 8:] = np.array(columns, np.float32).T
         if self.page.marked_up:
             rows[lines >= 0, :8] = self._marked(on_page.tolist())
         return rows
 
     def _signed(self, lines: range) -> Flags:
         """Which of the lines look like a byline or a date."""
-        texts = [block.text for block in self.page.blocks[lines.start : lines.stop]]
+        blocks = self.page.blocks[lines.start : lines.stop]
+        numbered = self.glyphs.counts[lines.start : lines.stop, Kind.DIGIT].tolist()
         return np.array([
-            len(text) < _BYLINE_CHARS and bool(bits & _BY or _DATED.search(text))
-            for bits, text in zip(self.bits[lines.start : lines.stop], texts, strict=True)
+            len(block.text) < _BYLINE_CHARS and bool(bits & _BY or (digits and _DATED.search(block.text)))
+            for block, bits, digits in zip(blocks, self.bits[lines.start : lines.stop], numbered, strict=True)
         ])  # fmt: skip
 
     def _marked(self, lines: list[int]) -> list[tuple[float, ...]]:
@@ -201,7 +223,7 @@ def slug_words(url: str | None) -> set[str]:
 def _form(text: str) -> tuple[float, ...]:
     count = words_in(text)
     words = text.split()
-    asks, cut = text[-1] in "?!？！", text.endswith(("…", "..."))
+    asks, cut = text[-1] in ASKING, text.endswith(("…", "..."))
     return (
         count < 2, count < 4, count < 6, count > 16, count > 24, math.log(count) / 3,
         ends_sentence(text) and not asks and not cut, asks, cut,

@@ -28,7 +28,10 @@ class Words:
 
 def number_of(word: str) -> int:
     """The number of one word in lower case."""
-    return sum(ord(char) * pow(_BASE, at, _MODULUS) for at, char in enumerate(word, 1)) % _MODULUS
+    number = 0
+    for char in reversed(word):
+        number = (number + ord(char)) * _BASE % _MODULUS
+    return number
 
 
 @cache

@@ -9,6 +9,7 @@ from streams.stages.clean.flat import read_text
 from streams.stages.clean.glyphs import read_glyphs
 from streams.stages.clean.language import detect_language, guess_language
 from streams.stages.clean.page import Page
+from streams.stages.clean.titles import Describer
 
 HERE = Place(topic="-", partition=0, offset=1, timestamp=0)
 TITLE = "Storm closes the harbour of Port Veld after two ferries sink"
@@ -71,6 +72,17 @@ def test_a_line_far_from_the_article_may_be_the_title_where_the_address_says_its
     page = read_text(f"{MENU}{BODY}\n" + "\n".join(f"Story {number} of the day" for number in range(40)) + f"\n{TITLE}")
     assert TITLE not in _candidates(page)
     assert TITLE in _candidates(page, "storm closes harbour veld ferries sink")
+
+
+def test_a_line_that_shares_no_word_with_the_article_is_no_title_beside_one_that_does() -> None:
+    page = read_text(f"{MENU}{TITLE}\nGardening tips for beginners\n\n{BODY}")
+    texts = [block.text for block in page.blocks]
+    start = next(at for at, text in enumerate(texts) if text.startswith("The harbour of"))
+    lowered = [text.lower() for text in texts]
+    described = Describer(page, lowered, [0] * len(texts), read_glyphs(texts), start, None)
+    found = [one.text for one in described.candidates]
+    assert TITLE in found
+    assert "Gardening tips for beginners" not in found
 
 
 def test_a_question_above_a_body_may_be_its_title() -> None:
