@@ -13,7 +13,7 @@ AMHARIC = frozenset("ን ና ም ዊ ዊት ዊው ዊያን ውያን ያን �
 CLOSED = {"en": ENGLISH, "und": ENGLISH, "ar": ARABIC, "fa": PERSIAN, "am": AMHARIC}
 # What ends a word of nationality in Romance languages; verbs end otherwise (indicó is no Indian).
 ROMANCE = frozenset("es pt it fr ca ro gl".split())
-ROMANCE_LAST = frozenset("aeiosnlzăîșşãrd")
+ROMANCE_LAST = frozenset("aeiíosnlzăîșşãrd")
 CLITICS = frozenset("و ب ل ف ك".split())
 ARABIC_PREFIXES = CLITICS | frozenset("ال وال بال لل فال كال ول وب ولل".split())
 AMHARIC_PREFIXES = frozenset("የ በ ከ ለ ስለ እና የነ ወደ እንደ በየ ከነ".split())

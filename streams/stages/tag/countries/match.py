@@ -66,10 +66,9 @@ def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
     squeezed = squeeze(text) if foreign else None
     if squeezed:
         tight, places = squeezed
-        hits = [hit for hit in _listed(tight, language, words, foreign, False, tight=True)]
         hits = [
             hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1)
-            for hit in hits
+            for hit in _listed(tight, language, words, foreign, False, tight=True)
             if hit.kind in ("name", "capital")
         ]
     else:
@@ -102,7 +101,8 @@ def _is_shouting(text: str) -> bool:
     written = sample.encode(errors="replace")
     if 3 * (len(written) - len(written.translate(None, SMALL))) >= len(sample):
         return False  # so many small ASCII letters alone settle it, and quickly
-    return sum(map(str.isupper, sample)) > 2 * sum(map(str.islower, sample))
+    large = sum(map(str.isupper, sample))
+    return large > 2 * sum(map(str.islower, sample)) and 2 * large > sum(map(str.isalpha, sample))
 
 
 def _listed(
@@ -258,7 +258,7 @@ def _is_written_small(text: str, word: str) -> bool:
 
 def _counties(text: str) -> list[Hit]:
     """Counties and townships, most of which are American, in no list."""
-    if not any([run.local for run, _ in capital_runs(text)]):
+    if not any(run.local for run, _ in capital_runs(text)):
         return []  # what the look at all runs costs, the searches below cost many times
     if not any(word in text for word in ("County", "Township", "COUNTY", "TOWNSHIP")):
         return []

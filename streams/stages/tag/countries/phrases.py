@@ -35,7 +35,9 @@ _AMERICAN = re.compile(
     r"State Trooper|Highway Patrol|City Council|Police Department|Fire Department)"
 )
 # What the words begin with that _AMERICAN and the names of counties begin with.
-LOCAL = tuple("County Counties COUNTY High Middle Elementary School Township TOWNSHIP Sheriff State City Police Fire".split())
+LOCAL = tuple(
+    "County Counties COUNTY High Middle Elementary School Township TOWNSHIP Sheriff State City Police Fire".split()
+)
 _THINGS = frozenset(
     # breeds and plants
     "shepherd shepherds terrier terriers bulldog bulldogs spaniel spaniels setter setters wolfhound wolfhounds hound "
