@@ -165,7 +165,7 @@ def _prefix(low: str, start: int) -> str | None:
     """The letters that stand before a name without a blank: none, clitics, or None where it is inside a word."""
     before = low[start - 1] if start else " "
     char = low[start]
-    if not (before.isalnum() or before == "_") or is_spaceless(char):
+    if not (before.isalnum() or before == "_") or is_spaceless(char) or _changes_script(char, before):
         return ""
     if char < "\u0590" or "\uac00" <= char <= "\ud7af":
         return None
@@ -175,11 +175,17 @@ def _prefix(low: str, start: int) -> str | None:
     return low[begin:start]
 
 
+def _changes_script(char: str, beside: str) -> bool:
+    """Whether a Latin name touches a letter of Chinese, Japanese or Korean, where no blank parts them: UAEと."""
+    return char < "\u0370" and beside >= "\u3040"
+
+
 def _ending(low: str, end: int, form: Form, language: str) -> int | None:
     """Where the word ends, or None where it goes on in a way that this form does not."""
     if is_spaceless(form.text[-1]):
         return None if _inside_katakana(low, end, form.text) else end
-    if low[end : end + 1] in _ENDS:
+    after = low[end : end + 1]
+    if after in _ENDS or _changes_script(form.text[-1], after):
         return end
     stop = end
     while stop < len(low) and stop - end < 12 and (low[stop].isalpha() or "\u0900" <= low[stop] <= "\u0963"):
