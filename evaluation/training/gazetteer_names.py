@@ -24,6 +24,7 @@ INFLECTED = frozenset(
 )
 LANGUAGE = {"nb": "no", "nn": "no", "fil": "tl", "iw": "he", "in": "id", "yue": "zh", "sh": "sr", "bs": "sr"}
 AGGLUTINATING = frozenset("fi hu et tr kk az uz ka eu".split())
+_OWNED = frozenset({"VG", "VI"})  # whose brackets hold the country that they belong to: Virgin Islands (U.K.)
 VOWELS = "aeiouyäöüåáéíóúýąęāēīūăâîаеёиоуыэюяіїєαάεέηήιίοόυύωώ"
 BARE_STEMS = frozenset({"ko", "am", "hi"})  # there the name of the country is the stem of all else
 ADJECTIVES = frozenset("da no sv nl de fo is pl uk ru be bg hr sr sl mk lv lt es pt it fr ro ca gl el".split())
@@ -64,7 +65,7 @@ def cldr_names(known: Codes) -> Iterator[Entry]:
         for code, name in sorted(locale.territories.items()):
             if code not in known or not isinstance(name, str):
                 continue
-            for form in _spellings(name):
+            for form in _spellings(name)[: 1 if code in _OWNED else None]:
                 if len(form) < (2 if is_spaceless(form[0]) or form[0] > "\u0900" else 4):
                     continue
                 yield form, language, "name", code

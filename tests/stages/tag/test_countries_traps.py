@@ -83,6 +83,18 @@ MISSPELLINGS = [
     ("Columbia University students marched in New York.", {"US"}),
     ("Albertans and Quebecers disagree; Ottawa listens.", {"CA"}),
 ]
+SHORT_FORMS_AND_LANDMARKS = [
+    ("S. Africa and N. Korea were both absent from the table in Vienna.", {"ZA", "KP", "AT"}),
+    ("Troops from the C.A.R. crossed into Chad near the town of Sarh.", {"CF", "TD"}),
+    ("The D.R. Congo and the Rep. of Congo share a river but not a currency.", {"CD", "CG"}),
+    ("P.N.G. police said eleven miners were trapped near Porgera.", {"PG"}),
+    ("The former Yugoslav republic of Macedonia signed the accord with Greece.", {"MK", "GR"}),
+    ("China plates and a turkey were set out for Thanksgiving.", set()),
+    ("Victoria's premier said Melbourne hospitals were full.", {"AU"}),
+    ("Mount Merapi and the Taal Volcano erupted in one night.", {"ID", "PH"}),
+    ("Hikers left the Black Forest for Lake Garda with a Black Forest cake.", {"DE", "IT"}),
+    ("Two Welshmen and a Scot were rescued off Svalbard.", {"GB", "SJ"}),
+]
 MORE = [
     ("The status of English in the council is strong, although French will remain.", set()),
     ("The English in Madrid sang, and the French drank with Spanish friends.", {"GB", "ES", "FR"}),
@@ -158,11 +170,32 @@ LANGUAGES = [
     ("ro", "Un ungur și doi bulgari au fost arestați la Viena.", {"HU", "BG", "AT"}),
     ("id", "Warga Maroko dan Mesir ditangkap di Kuala Lumpur.", {"MA", "EG", "MY"}),
     ("sw", "Waganda na Wamisri walikamatwa mjini Dar es Salaam.", {"UG", "EG", "TZ"}),
+    ("fr", "Le Suisse a payé en francs suisses à Genève, puis a mangé un petit-suisse.", {"CH"}),
+    ("fr", "Mme France Gallet et M. Jean Rochefort ont ri.", set()),
+    ("fr", "Le président américain parle d'un cinéaste latino-américain; l'Angleterre attend.", {"US", "GB"}),
+    ("fr", "Les Nigériens ne sont pas les Nigérians; un Péruvien et un Finlandais jugent.", {"NE", "NG", "PE", "FI"}),
+    ("es", "Asunción Gómez compró una tortilla francesa en Murcia.", {"ES"}),
+    ("es", "El ministro iraquí y el embajador israelí subieron a la montaña rusa.", {"IQ", "IL"}),
+    ("es", "Los EE. UU. y Suráfrica votaron; Escocia no.", {"US", "ZA", "GB"}),
+    ("de", "Herr Frank Reich und Frau Österreich spielten Russisch Roulette.", set()),
+    ("de", "Im Gazastreifen und im Westjordanland halfen sudanesische Ärzte.", {"PS", "SD"}),
+    ("pt", "Michael Jordan e Jordan Pickford não estiveram em Lisboa.", {"PT"}),
+    ("pt", "A Inglaterra venceu; o técnico uruguaio citou o futebol sul-americano.", {"GB", "UY"}),
+    ("ru", "Великобритания и Южная Корея спорят; шведские и греческие суда ждут.", {"GB", "KR", "SE", "GR"}),
+    ("ru", "На американских горках катались дети из Грузии.", {"GE"}),
+    ("uk", "Великобританія, іранські та іракські посли зустрілися у Києві.", {"GB", "IR", "IQ", "UA"}),
+    ("ru", "Английский язык преподают в Душанбе.", {"TJ"}),
+    ("pt", "O estado da Nova Inglaterra elegeu um americano.", {"US"}),
+    ("ar", "قال وزير الدفاع الكوري الجنوبي إن بيلاروسيا وافقت", {"KR", "BY"}),
+    ("ko", "기니비사우와 적도기니 대표단이 서울에 도착했다.", {"GW", "GQ", "KR"}),
+    ("ja", "UAEとサウジの外相がアンマンで会談した。", {"AE", "SA", "JO"}),
+    ("id", "Warga Pantai Gading dan Afrika Selatan dievakuasi dari Niger.", {"CI", "ZA", "NE"}),
 ]
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*PERSONS, *STATES_AND_NAMESAKES, *THINGS, *TEAMS_AND_METONYMS, *MISSPELLINGS, *MORE]
+    ("text", "expected"),
+    [*PERSONS, *STATES_AND_NAMESAKES, *THINGS, *TEAMS_AND_METONYMS, *MISSPELLINGS, *SHORT_FORMS_AND_LANDMARKS, *MORE],
 )
 def test_an_english_sentence_names_these_countries_and_no_others(text, expected):
     assert codes(text) == expected

@@ -11,6 +11,7 @@ from streams.stages.tag.countries.gazetteer import Gazetteer
 from streams.stages.tag.countries.match import Hit
 from streams.stages.tag.countries.persons import PERSON, bearer_reason
 from streams.stages.tag.countries.phrases import (
+    is_foreign_language,
     is_foreign_thing,
     is_language,
     named_after,
@@ -139,6 +140,9 @@ def _other_meaning(one: Candidate, english: bool) -> str | None:
     reason = named_after(one.text, hit.start, hit.end, hit.kind == "demonym")
     if reason:
         return reason
+    # The dictionaries of other languages do not tell all nationalities from names.
+    if not english and hit.kind in ("demonym", "name") and is_foreign_language(one.text, hit.start, hit.end):
+        return "a language"
     if hit.kind == "demonym":
         if not english and is_foreign_thing(one.text, hit.start, hit.end):
             return "money or an illness that is called after it"

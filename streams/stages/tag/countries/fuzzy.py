@@ -34,8 +34,12 @@ def _shorter(word: str) -> set[str]:
 
 @cache
 def _outlines() -> frozenset[str]:
-    """The first three letters of each name, and the first with the last two: an edit leaves one of these."""
-    return frozenset(part for name in gazetteer().guessable for part in (name[:3], name[0] + name[-2:]))
+    """What an edit leaves of a name, one or the other: its beginning, or its first letter with its end."""
+    return frozenset(part for name in gazetteer().guessable for size in (3, 4) for part in _outline(name, size))
+
+
+def _outline(name: str, size: int) -> tuple[str, str]:
+    return name[:size], name[0] + name[1 - size :]
 
 
 def misspelt_as(word: str) -> tuple[str, bool] | None:
@@ -84,11 +88,8 @@ def guess_of(word: str) -> tuple[str, bool] | None:
     """The country whose misspelt name this word may be, and whether by a slip of the hand."""
     if not (SHORTEST <= len(word) <= LONGEST and word.istitle() and word.isascii()):
         return None
-    low = word.lower()
-    outlines = _outlines()
-    if (low[:3] in outlines or low[0] + low[-2:] in outlines) and not _known(word):
-        return misspelt_as(word)
-    return None
+    outline = _outline(word.lower(), 4 if len(word) >= SHORTEST_ALONE else 3)
+    return None if _outlines().isdisjoint(outline) or _known(word) else misspelt_as(word)
 
 
 def is_sure(word: str, slip: bool) -> bool:

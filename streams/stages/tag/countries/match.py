@@ -5,8 +5,8 @@ import string
 from functools import lru_cache
 from typing import NamedTuple
 
-from streams.stages.tag.countries.endings import LONGEST, comes_after, goes_on
-from streams.stages.tag.countries.folding import fold_word, is_spaceless, lower
+from streams.stages.tag.countries.endings import comes_after, ending_of, prefix_of
+from streams.stages.tag.countries.folding import fold_word, lower
 from streams.stages.tag.countries.gazetteer import Form, Gazetteer, Reading, Town, gazetteer
 from streams.stages.tag.countries.runs import capital_runs
 from streams.stages.tag.countries.spaced import squeeze
@@ -31,7 +31,6 @@ _COUNTY = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[.!?:;…\n«»„“”\"'(\[—–-])\s*$")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff]")  # scripts other than Latin
-_ENDS = frozenset(" .,;:'\"-\n)") | {""}  # what ends most words
 SAMPLE = 400  # characters
 SMALL = string.ascii_lowercase.encode()
 LATIN = bytes(set(range(256)) - set(range(0xCD, 0xEE)) | {0xE2})  # in UTF-8; and, with E2, punctuation
@@ -66,10 +65,9 @@ def find_hits(text: str, language: str, words: Gazetteer) -> list[Hit]:
     squeezed = squeeze(text) if foreign else None
     if squeezed:
         tight, places = squeezed
-        hits = [hit for hit in _listed(tight, language, words, foreign, False, tight=True)]
         hits = [
             hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1)
-            for hit in hits
+            for hit in _listed(tight, language, words, foreign, False, tight=True)
             if hit.kind in ("name", "capital")
         ]
     else:
@@ -102,7 +100,8 @@ def _is_shouting(text: str) -> bool:
     written = sample.encode(errors="replace")
     if 3 * (len(written) - len(written.translate(None, SMALL))) >= len(sample):
         return False  # so many small ASCII letters alone settle it, and quickly
-    return sum(map(str.isupper, sample)) > 2 * sum(map(str.islower, sample))
+    large = sum(map(str.isupper, sample))
+    return large > 2 * sum(map(str.islower, sample)) and 2 * large > sum(map(str.isalpha, sample))
 
 
 def _listed(
@@ -114,11 +113,11 @@ def _listed(
     with_ending: list[Hit] = []
     english = language in ("en", "und") and not foreign
     for pattern, start, end in words.matches(low, english):
-        prefix = "" if tight else _prefix(low, start)
+        prefix = "" if tight else prefix_of(low, start)
         if prefix is None:
             continue
         for form, kind, readings, any_case, sure in _forms(words, pattern, language):
-            stop = end if tight else _ending(low, end, form, language)
+            stop = end if tight else ending_of(low, end, form, language)
             if stop is None or text[stop : stop + 1] == "$":
                 continue
             written = text[start:stop]
@@ -159,50 +158,6 @@ def _sure_code(readings: tuple[Reading, ...]) -> str | None:
     if len(codes) != 1 or any(item.kind == "town" for item in readings):
         return None
     return next(iter(codes))
-
-
-def _prefix(low: str, start: int) -> str | None:
-    """The letters that stand before a name without a blank: none, clitics, or None where it is inside a word."""
-    before = low[start - 1] if start else " "
-    char = low[start]
-    if not (before.isalnum() or before == "_") or is_spaceless(char):
-        return ""
-    if char < "\u0590" or "\uac00" <= char <= "\ud7af":
-        return None
-    begin = start
-    while begin > 0 and start - begin < 4 and low[begin - 1].isalpha():
-        begin -= 1
-    return low[begin:start]
-
-
-def _ending(low: str, end: int, form: Form, language: str) -> int | None:
-    """Where the word ends, or None where it goes on in a way that this form does not."""
-    if is_spaceless(form.text[-1]):
-        return None if _inside_katakana(low, end, form.text) else end
-    if low[end : end + 1] in _ENDS:
-        return end
-    stop = end
-    while stop < len(low) and stop - end < 12 and (low[stop].isalpha() or "\u0900" <= low[stop] <= "\u0963"):
-        stop += 1
-    rest = low[end:stop]
-    if not rest:
-        return end
-    if "\uac00" <= form.text[-1] <= "\ud7af":
-        return end if len(rest) <= LONGEST["ko"] else None
-    stem = form.stem or "\u1200" <= form.text[-1] <= "\u137f"
-    return stop if stem and goes_on(rest, form, language) else None
-
-
-def _inside_katakana(low: str, end: int, name: str) -> bool:
-    """A short name in katakana within a longer word: Thailand in the word for title, Rio in that for scenario."""
-    if len(name) > 3 or not all(map(_is_katakana, name)):
-        return False
-    start = end - len(name)
-    return _is_katakana(low[start - 1 : start]) or _is_katakana(low[end : end + 1])
-
-
-def _is_katakana(char: str) -> bool:
-    return "\u30a1" <= char <= "\u30fe" and char != "・"
 
 
 def _case_fits(written: str, form: Form, shouting: bool) -> bool:
@@ -258,7 +213,7 @@ def _is_written_small(text: str, word: str) -> bool:
 
 def _counties(text: str) -> list[Hit]:
     """Counties and townships, most of which are American, in no list."""
-    if not any([run.local for run, _ in capital_runs(text)]):
+    if not any(run.local for run, _ in capital_runs(text)):
         return []  # what the look at all runs costs, the searches below cost many times
     if not any(word in text for word in ("County", "Township", "COUNTY", "TOWNSHIP")):
         return []

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady judge justice sen sens rep reps gov lt sgt cpl capt col gen maj pvt officer "
     "detective deputy sheriff prof professor rev pastor father sister brother bishop coach actor actress singer st "
-    "senator congressman congresswoman councilman councilwoman lawyer attorney".split()
+    "senator congressman congresswoman councilman councilwoman lawyer attorney "
+    "mme mlle monsieur madame herr frau señor señora sra sr don doña signor signora".split()
 ) - {"st"}
 # What may follow a place without making it a person: Paris Metro, London Police, Georgia Tech.
 PLACE_WORDS = frozenset(

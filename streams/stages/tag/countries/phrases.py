@@ -35,7 +35,9 @@ _AMERICAN = re.compile(
     r"State Trooper|Highway Patrol|City Council|Police Department|Fire Department)"
 )
 # What the words begin with that _AMERICAN and the names of counties begin with.
-LOCAL = tuple("County Counties COUNTY High Middle Elementary School Township TOWNSHIP Sheriff State City Police Fire".split())
+LOCAL = tuple(
+    "County Counties COUNTY High Middle Elementary School Township TOWNSHIP Sheriff State City Police Fire".split()
+)
 _THINGS = frozenset(
     # breeds and plants
     "shepherd shepherds terrier terriers bulldog bulldogs spaniel spaniels setter setters wolfhound wolfhounds hound "
@@ -72,6 +74,9 @@ _MONEY_AND_FLU = (
 )
 _THING_BEHIND = re.compile(rf"[ -]{_MONEY_AND_FLU}\b", re.IGNORECASE)
 _THING_BEFORE = re.compile(rf"\b{_MONEY_AND_FLU} $", re.IGNORECASE)
+_CALLED_LANGUAGE = r"(?:язык\w{0,3}|мов[аиіу]|мовою|langues?|idiomas?|lengua|língua)"
+_LANGUAGE_BEHIND = re.compile(rf" {_CALLED_LANGUAGE}\b", re.IGNORECASE)
+_LANGUAGE_BEFORE = re.compile(rf"\b{_CALLED_LANGUAGE} $", re.IGNORECASE)
 _PAPERS = frozenset(
     "Daily Evening Sunday Morning Free Times Post Herald Tribune Gazette Chronicle Globe Telegraph Inquirer Enquirer "
     "Examiner Dispatch Mirror Guardian Observer Courier Sentinel".split()
@@ -114,6 +119,11 @@ def is_language(text: str, start: int, end: int) -> bool:
 def is_foreign_thing(text: str, start: int, end: int) -> bool:
     """Whether a nationality stands beside money or an illness, in a language other than English: franc suisse."""
     return bool(_THING_BEHIND.match(text, end) or _THING_BEFORE.search(text, max(0, start - 16), start))
+
+
+def is_foreign_language(text: str, start: int, end: int) -> bool:
+    """Whether a nationality stands beside the word for language, in another than English: idioma inglés."""
+    return bool(_LANGUAGE_BEHIND.match(text, end) or _LANGUAGE_BEFORE.search(text, max(0, start - 16), start))
 
 
 def signs_in(run: str) -> tuple[int, bool]:

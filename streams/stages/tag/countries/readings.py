@@ -18,7 +18,7 @@ def choose_reading(scene: Scene, one: Candidate) -> bool:
     if hit.kind == "county":
         _choose_county(scene, one, codes[0])
         return True
-    likely = _likely(scene, hit, codes) if len(codes) > 1 else None
+    likely = _likely(scene, hit, codes) if len(codes) > 1 or hit.kind == "town" else None
     best = max(
         codes,
         key=lambda code: (scene.support[code], code == likely, kinds[code] == "name", -codes.index(code)),

@@ -49,14 +49,13 @@ def capital_runs(text: str) -> Sequence[tuple[Run, Sequence[int]]]:
 
 def _read(run: str) -> Run:
     if run.isalpha():  # a run of one word, as most are
-        word = read_word(run)
-        towns = ((0, len(run), word.low, word.towns),) if word.towns else ()
-        guesses = ((0, run, *word.guess),) if word.guess else ()
-        return Run(run, towns, guesses, word.local, *(signs_in(run) if word.local else (0, False)))
-    words = [(match.start(), match.end(), read_word(match[0])) for match in _WORD.finditer(run)]
-    guesses = tuple((start, run[start:end], *word.guess) for start, end, word in words if word.guess)
-    local = any([word.local for _, _, word in words])
-    return Run(run, tuple(towns_in(words)), guesses, local, *(signs_in(run) if local else (0, False)))
+        words = [(0, len(run), read_word(run))]
+    else:
+        words = [(match.start(), match.end(), read_word(match[0])) for match in _WORD.finditer(run)]
+    guesses = [(start, run[start:end], *word.guess) for start, end, word in words if word.guess]
+    local = any(word.local for _, _, word in words)
+    signs, opens = signs_in(run) if local else (0, False)
+    return Run(run, tuple(towns_in(words)), tuple(guesses), local, signs, opens)
 
 
 _kept = lru_cache(maxsize=16384)(_read)

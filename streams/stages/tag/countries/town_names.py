@@ -1,6 +1,5 @@
 """Names of towns in a run of words: up to four that begin with a capital, looked up by hash."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,7 +35,7 @@ def read_word(word: str) -> Word:
 
 
 def towns_in(words: Sequence[tuple[int, int, Word]]) -> Iterator[tuple[int, int, str, tuple[Town, ...]]]:
-    """The names of towns in the words of a run: start, end, the words in lower case with their accents, and the towns."""
+    """The names of towns in the words of a run: start, end, words in lower case with their accents, and the towns."""
     for number, (start, end, word) in enumerate(words, 1):
         if word.towns:
             yield start, end, word.low, word.towns
