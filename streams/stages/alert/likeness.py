@@ -21,7 +21,6 @@ FEATURES = (
 )  # fmt: skip
 TOO_UNLIKE = 0.04  # of a cosine: nothing in common but some word
 MAX_STORY_WORDS, MAX_STORY_NAMES, MAX_STORY_NUMBERS, MAX_STORY_HEAD = 50, 30, 15, 30
-MAX_MEMBER_WORDS = 48
 _HEAD = 200  # characters of title and text, which say what the article is about
 _FULL = 60  # words
 _BRIEF = 0.8  # of them: where there are fewer, their parts tell nothing, and the whole alone counts
@@ -39,8 +38,8 @@ def marks_of(mention: CountryMention) -> Marks:
     # Mentions of before there were weights have their words in the same order.
     weights = mention.weights or [round(1000 / math.sqrt(1 + rank / 4)) for rank in range(len(mention.words))]
     own = _own_name(mention.country)
-    pairs = [(word, weight) for word, weight in zip(mention.words, weights, strict=False) if not word.startswith(own)]
-    telling = dict(pairs[:MAX_MEMBER_WORDS])
+    pairs = zip(mention.words, weights, strict=False)
+    telling = {word: weight for word, weight in pairs if not word.startswith(own)}
     words: dict[str, int] = {}
     names: dict[str, int] = {}
     numbers: dict[str, int] = {}

@@ -116,7 +116,7 @@ def test_reports_of_one_flood_share_its_names_and_numbers() -> None:
 def brief(article: str, at: int, place: str, *, told: str = "", kind: str = "earthquake") -> Any:
     """A short report: what its place is called, and the words of all reports of the kind."""
     weights = dict.fromkeys(f"{place.lower()} district{article} {told}".split(), 500)
-    weights |= dict.fromkeys("magnitude houses church collapse roofs".split(), 120)
+    weights |= dict.fromkeys("magnitude houses church collapse roofs".split(), 150)
     numbers = list(weights.values())
     return mention(article, at, [event(kind)], country="PE", place=place, words=" ".join(weights), weights=numbers)
 
