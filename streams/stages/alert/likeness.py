@@ -24,6 +24,7 @@ MAX_STORY_WORDS, MAX_STORY_NAMES, MAX_STORY_NUMBERS, MAX_STORY_HEAD = 50, 30, 15
 _HEAD = 200  # characters of title and text, which say what the article is about
 _FULL = 60  # words
 _BRIEF = 0.8  # of them: where there are fewer, their parts tell nothing, and the whole alone counts
+_COUNTRIES, _COUNTRY = 4, 300  # of a short one count as words too, with this weight: towns are called by many names
 _LAST = 6.0  # reports whose likeness to their story makes its cohesion
 _REMEMBERED = 12.0  # reports after which a story follows its newest turn
 _SHORT, _LONG = 4, 5  # letters: what is shorter is no name of a country, and a longer one may lose its last vowel
@@ -46,13 +47,16 @@ def marks_of(mention: CountryMention) -> Marks:
     for word, weight in telling.items():
         part = numbers if word.isdigit() else names if word in named else words
         part[word] = weight
+    share = min(1.0, len(mention.words) / _FULL)
+    if share < _BRIEF:
+        names |= dict.fromkeys(mention.other_countries[:_COUNTRIES], _COUNTRY)
     head = fold(f"{mention.title or ''}\n{mention.lead}"[:_HEAD])
     return Marks(
         words=words,
         names=names,
         numbers=numbers,
         head={word: weight for word, weight in telling.items() if word in head},
-        share=min(1.0, len(mention.words) / _FULL),
+        share=share,
     )
 
 

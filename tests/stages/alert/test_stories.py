@@ -113,12 +113,13 @@ def test_reports_of_one_flood_share_its_names_and_numbers() -> None:
     assert [alert.msg_type for alert in told] == ["Alert", "Update"]
 
 
-def brief(article: str, at: int, place: str, *, told: str = "", kind: str = "earthquake") -> Any:
+def brief(article: str, at: int, place: str, *, told: str = "", kind: str = "earthquake", **more: Any) -> Any:
     """A short report: what its place is called, and the words of all reports of the kind."""
     weights = dict.fromkeys(f"{place.lower()} district{article} {told}".split(), 500)
-    weights |= dict.fromkeys("magnitude houses church collapse roofs".split(), 150)
+    weights |= dict.fromkeys("magnitude houses church collapse roofs".split(), 170)
     numbers = list(weights.values())
-    return mention(article, at, [event(kind)], country="PE", place=place, words=" ".join(weights), weights=numbers)
+    words = " ".join(weights)
+    return mention(article, at, [event(kind)], country="PE", place=place, words=words, weights=numbers, **more)
 
 
 @pytest.mark.parametrize(("kind", "second"), [("earthquake", "Alert"), ("storm", "Update")])
@@ -130,6 +131,17 @@ def test_briefs_of_two_places_are_two_stories_where_an_event_is_at_one_spot(kind
 def test_reports_with_another_dateline_are_one_story_where_they_name_the_first_place() -> None:
     told = run(brief("a", START, "Arequipa"), brief("b", START + HOUR, "Lima", told="arequipa"))
     assert [alert.msg_type for alert in told] == ["Alert", "Update"]
+
+
+@pytest.mark.parametrize(("others", "second"), [(["CL", "BO"], "Update"), (["EC", "CO"], "Alert")])
+def test_briefs_of_two_places_are_one_story_where_the_same_other_countries_are_in_it(
+    others: list[str], second: str
+) -> None:
+    first = brief("a", START, "Tacna", kind="border_incident", other_countries=["CL", "BO"])
+    then = brief("b", START + HOUR, "Puno", kind="border_incident", other_countries=others)
+    told = run(first, then)
+    assert told[0].msg_type == "Alert"
+    assert next(alert for alert in told if "b" in {item.id for item in alert.evidence}).msg_type == second
 
 
 def test_the_name_of_the_country_tells_none_of_its_stories_from_another() -> None:
