@@ -55,6 +55,22 @@ def test_an_epidemic_that_returns_within_half_a_year_is_the_same_alert(days: int
     assert len({alert.alert_id for alert in told}) == kinds.count("Alert")
 
 
+@pytest.mark.parametrize(("killed", "days", "kinds"), [
+    (12, 15, ["Alert", "Update"]),
+    (12, 23, ["Alert", "Alert"]),
+    (None, 15, ["Alert", "Alert"]),
+])  # fmt: skip
+def test_a_toll_that_is_mended_within_three_weeks_is_the_same_alert(
+    killed: int | None, days: int, kinds: list[str]
+) -> None:
+    later = START + days * DAY
+    first = mention("a", START, [event("explosion", killed=killed)])
+    then = mention("b", later, [event("explosion", killed=killed and killed + 2)])
+    told = run(first, tick(later - HOUR), then)
+    assert [alert.msg_type for alert in told] == kinds
+    assert len({alert.alert_id for alert in told}) == kinds.count("Alert")
+
+
 def test_an_alert_that_had_expired_says_that_it_is_active_again() -> None:
     log = [mention("a", START, [event()]), tick(START + 6 * DAY), mention("b", START + 6 * DAY, [event()])]
     told = run(*log)
