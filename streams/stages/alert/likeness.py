@@ -24,7 +24,13 @@ MAX_STORY_WORDS, MAX_STORY_NAMES, MAX_STORY_NUMBERS, MAX_STORY_HEAD = 50, 30, 15
 _HEAD = 200  # characters of title and text, which say what the article is about
 _FULL = 60  # words
 _BRIEF = 0.8  # of them: where there are fewer, their parts tell nothing, and the whole alone counts
-_COUNTRIES, _COUNTRY = 4, 300  # of a short one count as words too, with this weight: towns are called by many names
+# A short one's countries, and what goes on there, count as words too: its own name towns and peoples, each others.
+_COUNTRIES, _TOLD = 4, 300  # how many; a weight
+# What happens at one spot: of these a country may have two at a time.
+AT_ONE_SPOT = frozenset(
+    "earthquake flood landslide wildfire attack explosion crime abduction industrial_accident "
+    "transport_accident".split()
+)
 _LAST = 6.0  # reports whose likeness to their story makes its cohesion
 _REMEMBERED = 12.0  # reports after which a story follows its newest turn
 _SHORT, _LONG = 4, 5  # letters: what is shorter is no name of a country, and a longer one may lose its last vowel
@@ -49,7 +55,8 @@ def marks_of(mention: CountryMention) -> Marks:
         part[word] = weight
     share = min(1.0, len(mention.words) / _FULL)
     if share < _BRIEF:
-        names |= dict.fromkeys(mention.other_countries[:_COUNTRIES], _COUNTRY)
+        spread = [f"{event.country} {event.type}" for event in mention.events if event.type not in AT_ONE_SPOT]
+        names |= dict.fromkeys([*mention.other_countries[:_COUNTRIES], *spread], _TOLD)
     head = fold(f"{mention.title or ''}\n{mention.lead}"[:_HEAD])
     return Marks(
         words=words,

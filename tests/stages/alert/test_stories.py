@@ -153,11 +153,19 @@ def test_reports_with_another_dateline_are_one_story_where_they_name_the_first_p
 def test_briefs_of_two_places_are_one_story_where_the_same_other_countries_are_in_it(
     others: list[str], second: str
 ) -> None:
-    first = brief("a", START, "Tacna", kind="border_incident", other_countries=["CL", "BO"])
-    then = brief("b", START + HOUR, "Puno", kind="border_incident", other_countries=others)
+    kind = "border_incident"
+    first = brief("a", START, "Tacna", told="customs convoy sergeant", kind=kind, other_countries=["CL", "BO"])
+    then = brief("b", START + HOUR, "Puno", told="lake smugglers airstrip", kind=kind, other_countries=others)
     told = run(first, then)
     assert told[0].msg_type == "Alert"
     assert next(alert for alert in told if "b" in {item.id for item in alert.evidence}).msg_type == second
+
+
+@pytest.mark.parametrize(("kind", "second"), [("armed_conflict", "Update"), ("explosion", "Alert")])
+def test_briefs_are_one_story_where_their_event_is_one_that_spreads_over_a_country(kind: str, second: str) -> None:
+    first = brief("a", START, "", told="tacna customs", kind=kind)
+    then = brief("b", START + HOUR, "", told="puno lake", kind=kind)
+    assert [alert.msg_type for alert in run(first, then)] == ["Alert", second]
 
 
 def test_the_name_of_the_country_tells_none_of_its_stories_from_another() -> None:
