@@ -24,9 +24,9 @@ MAX_STORY_WORDS, MAX_STORY_NAMES, MAX_STORY_NUMBERS, MAX_STORY_HEAD = 50, 30, 15
 _HEAD = 200  # characters of title and text, which say what the article is about
 _FULL = 60  # words
 _BRIEF = 0.8  # of them: where there are fewer, their parts tell nothing, and the whole alone counts
-# A short one's countries, and what goes on there, count as words too: its own name towns and peoples, each others.
-_COUNTRIES, _TOLD = 4, 300  # how many; a weight
-# What happens at one spot: of these a country may have two at a time.
+# A short report has few words, which name now a town, now a people: its countries and what goes on there count too.
+_COUNTRIES, _TOLD = 4, 300  # how many countries; the weight of such a word
+# What happens at one spot: a country may have two of a kind at a time.
 AT_ONE_SPOT = frozenset(
     "earthquake flood landslide wildfire attack explosion crime abduction industrial_accident "
     "transport_accident".split()
