@@ -110,13 +110,14 @@ def predict_clusters(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, An
 
 
 def report_of(record: dict[str, Any]) -> Member:
-    """A record of a cluster set as the report that a story keeps; what happened and where is not asked."""
+    """A record of a cluster set as the report that a story keeps, of one type and in no country: all share one list."""
     article = tag(replace(article_of(record), raw=_received(record, 0)))
     nowhere = Country(code="-", salience=0.0, role="mentioned", evidence=[], mentions=[])
     anything = Event(
         type="unrest", country="-", score=1.0, severity="Minor", urgency="Unknown", certainty="Unknown", evidence=[]
     )
-    return member_of(mention_of(article, nowhere, mark_article(article)), anything, article.raw.timestamp)
+    mention = replace(mention_of(article, nowhere, mark_article(article)), events=article.events)
+    return member_of(mention, anything, article.raw.timestamp)
 
 
 def predict_spikes(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -24,7 +24,8 @@ from streams.stages.alert.stories import MAX_MEMBERS_OF_STORY
 SETS = ("cluster_ecbplus", "cluster_cep_stories")
 TARGET = SHIPPED / "stories.tsv"
 ORDERS = 4
-RIVALS = 3  # the stories most like a report, which it may belong to
+RIVALS = 3  # the stories most like a report, which it may belong to, beside the one that it does belong to
+_WHOLE = [FEATURES.index(name) for name in ("all", "brief_all")]  # the likeness: one of them is 0
 PENALTY = 20.0  # on squared weights, of features brought to a spread of one
 STEPS = 60
 
@@ -63,7 +64,8 @@ def examples(reports: list[tuple[Member, str]]) -> list[tuple[list[float], bool]
             values = features(report.marks, story)
             if values is not None:
                 pairs.append((values, other == name))
-        found += sorted(pairs, key=lambda pair: -pair[0][0])[:RIVALS]
+        pairs.sort(key=lambda pair: -sum(pair[0][place] for place in _WHOLE))
+        found += [*pairs[:RIVALS], *(pair for pair in pairs[RIVALS:] if pair[1])]
         story = stories.setdefault(name, Story(name, report.type, 0, False, 0, 0))
         grow(story, report.marks)
         story.members = [*story.members, report][-MAX_MEMBERS_OF_STORY:]

@@ -20,6 +20,7 @@ _TTL = {
     "displacement": 7 * _DAY, "food_crisis": 14 * _DAY, "volume": 6 * HOUR,
 }  # fmt: skip
 _LONG_MEMORY = 180 * _DAY
+_DEADLY_MEMORY = 21 * _DAY  # tolls are mended for weeks
 _CANDIDATE = 2 * _DAY
 
 
@@ -42,7 +43,15 @@ def forgotten(story: Story, now: int) -> bool:
         return False
     if story.alert_id is None:
         return now - story.touched > _CANDIDATE
-    return now - story.touched > (_LONG_MEMORY if story.type in LASTING else 3 * ttl(story.type) + 4 * _DAY)
+    return now - story.touched > _memory(story)
+
+
+def _memory(story: Story) -> int:
+    if story.type in LASTING:
+        return _LONG_MEMORY
+    usual = 3 * ttl(story.type) + 4 * _DAY
+    deadly = story.sent is not None and bool(story.sent.figures.get("killed"))
+    return max(usual, _DEADLY_MEMORY) if deadly else usual
 
 
 def due(story: Story) -> int | None:

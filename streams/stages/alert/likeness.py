@@ -21,10 +21,16 @@ FEATURES = (
 )  # fmt: skip
 TOO_UNLIKE = 0.04  # of a cosine: nothing in common but some word
 MAX_STORY_WORDS, MAX_STORY_NAMES, MAX_STORY_NUMBERS, MAX_STORY_HEAD = 50, 30, 15, 30
-MAX_MEMBER_WORDS = 48
 _HEAD = 200  # characters of title and text, which say what the article is about
 _FULL = 60  # words
 _BRIEF = 0.8  # of them: where there are fewer, their parts tell nothing, and the whole alone counts
+# A short report has few words, which name now a town, now a people: its countries and what goes on there count too.
+_COUNTRIES, _TOLD = 4, 300  # how many countries; the weight of such a word
+# What happens at one spot: a country may have two of a kind at a time.
+AT_ONE_SPOT = frozenset(
+    "earthquake flood landslide wildfire attack explosion crime abduction industrial_accident "
+    "transport_accident".split()
+)
 _LAST = 6.0  # reports whose likeness to their story makes its cohesion
 _REMEMBERED = 12.0  # reports after which a story follows its newest turn
 _SHORT, _LONG = 4, 5  # letters: what is shorter is no name of a country, and a longer one may lose its last vowel
@@ -39,21 +45,25 @@ def marks_of(mention: CountryMention) -> Marks:
     # Mentions of before there were weights have their words in the same order.
     weights = mention.weights or [round(1000 / math.sqrt(1 + rank / 4)) for rank in range(len(mention.words))]
     own = _own_name(mention.country)
-    pairs = [(word, weight) for word, weight in zip(mention.words, weights, strict=False) if not word.startswith(own)]
-    telling = dict(pairs[:MAX_MEMBER_WORDS])
+    pairs = zip(mention.words, weights, strict=False)
+    telling = {word: weight for word, weight in pairs if not word.startswith(own)}
     words: dict[str, int] = {}
     names: dict[str, int] = {}
     numbers: dict[str, int] = {}
     for word, weight in telling.items():
         part = numbers if word.isdigit() else names if word in named else words
         part[word] = weight
+    share = min(1.0, len(mention.words) / _FULL)
+    if share < _BRIEF:
+        spread = [f"{event.country} {event.type}" for event in mention.events if event.type not in AT_ONE_SPOT]
+        names |= dict.fromkeys([*mention.other_countries[:_COUNTRIES], *spread], _TOLD)
     head = fold(f"{mention.title or ''}\n{mention.lead}"[:_HEAD])
     return Marks(
         words=words,
         names=names,
         numbers=numbers,
         head={word: weight for word, weight in telling.items() if word in head},
-        share=min(1.0, len(mention.words) / _FULL),
+        share=share,
     )
 
 

@@ -3,7 +3,7 @@
 from streams.identity import digest
 from streams.records import CountryMention
 from streams.stages.alert.folding import same_text
-from streams.stages.alert.likeness import grow, join_odds, names_place
+from streams.stages.alert.likeness import AT_ONE_SPOT, grow, join_odds, names_place
 from streams.stages.alert.state import HOUR, Member, Story
 
 # Types that reports of one thing may be filed under; one that stands in no row matches itself alone.
@@ -28,12 +28,7 @@ MAX_MEMBERS_OF_STORY = 12
 MAX_TAIL_NAMES = 30
 JOIN = -1.5  # log odds from which an article joins a story: a second alert of one thing costs more than a mix-up
 _OTHER_TYPE = 1.0  # of the odds is taken where the types differ
-# What happens at one spot: reports that name two places, and neither the other's, are of two such events.
-_AT_ONE_SPOT = frozenset(
-    "earthquake flood landslide wildfire attack explosion crime abduction industrial_accident "
-    "transport_accident".split()
-)
-_OTHER_PLACE = 1.0  # of the odds is taken for it
+_OTHER_PLACE = 1.0  # and where reports of what happens at one spot name two places, and neither the other's
 _FADES = 30 * 24 * HOUR  # the odds fall by one in this time
 # These go on for months, however differently they are told.
 LASTING = frozenset({"epidemic", "animal_disease", "drought", "food_crisis"})
@@ -140,7 +135,7 @@ def _odds(story: Story, member: Member) -> float:
     odds = join_odds(member.marks, story)
     if story.type != member.type:
         odds -= _OTHER_TYPE
-    if member.type in _AT_ONE_SPOT and _elsewhere(story, member):
+    if member.type in AT_ONE_SPOT and _elsewhere(story, member):
         odds -= _OTHER_PLACE
     if story.type in LASTING:
         return odds + _LASTING

@@ -13,7 +13,6 @@ READ = 6000  # characters in which an article says what it is about
 
 _TOKEN = re.compile(r"[^\W\d_]{2,24}|\d{1,9}")
 _EARLY = ((200, 2.0), (600, 0.5))  # a word before so many characters counts so much more
-_RARITY = 1.25  # exponent of a word's rarity
 _NAME, _NUMBER = 2.0, 2.0  # a name or a number tells twice as much as another word
 _FUNCTION_WORD = 5  # letters: without counts for a language, shorter words tell nothing
 _TOKENS_READ = 1500
@@ -44,7 +43,7 @@ def telling_words(folded: str, names: Iterable[str], language: str) -> dict[str,
     weights: dict[str, float] = {}
     for word, count in counts.items():
         is_name, is_number = word in named, word.isdigit()
-        weight = math.log1p(count) * _rarity(word, language, known=is_name or is_number) ** _RARITY
+        weight = math.log1p(count) * _rarity(word, language, known=is_name or is_number)
         if weight > 0:
             kept = word if is_name or is_number else _stem(word)
             weights[kept] = weights.get(kept, 0.0) + weight * (_NAME if is_name else _NUMBER if is_number else 1.0)

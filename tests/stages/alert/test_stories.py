@@ -55,6 +55,22 @@ def test_an_epidemic_that_returns_within_half_a_year_is_the_same_alert(days: int
     assert len({alert.alert_id for alert in told}) == kinds.count("Alert")
 
 
+@pytest.mark.parametrize(("killed", "days", "kinds"), [
+    (12, 15, ["Alert", "Update"]),
+    (12, 23, ["Alert", "Alert"]),
+    (None, 15, ["Alert", "Alert"]),
+])  # fmt: skip
+def test_a_toll_that_is_mended_within_three_weeks_is_the_same_alert(
+    killed: int | None, days: int, kinds: list[str]
+) -> None:
+    later = START + days * DAY
+    first = mention("a", START, [event("explosion", killed=killed)])
+    then = mention("b", later, [event("explosion", killed=killed and killed + 2)])
+    told = run(first, tick(later - HOUR), then)
+    assert [alert.msg_type for alert in told] == kinds
+    assert len({alert.alert_id for alert in told}) == kinds.count("Alert")
+
+
 def test_an_alert_that_had_expired_says_that_it_is_active_again() -> None:
     log = [mention("a", START, [event()]), tick(START + 6 * DAY), mention("b", START + 6 * DAY, [event()])]
     told = run(*log)
@@ -113,12 +129,13 @@ def test_reports_of_one_flood_share_its_names_and_numbers() -> None:
     assert [alert.msg_type for alert in told] == ["Alert", "Update"]
 
 
-def brief(article: str, at: int, place: str, *, told: str = "", kind: str = "earthquake") -> Any:
+def brief(article: str, at: int, place: str, *, told: str = "", kind: str = "earthquake", **more: Any) -> Any:
     """A short report: what its place is called, and the words of all reports of the kind."""
     weights = dict.fromkeys(f"{place.lower()} district{article} {told}".split(), 500)
-    weights |= dict.fromkeys("magnitude houses church collapse roofs".split(), 120)
+    weights |= dict.fromkeys("magnitude houses church collapse roofs".split(), 170)
     numbers = list(weights.values())
-    return mention(article, at, [event(kind)], country="PE", place=place, words=" ".join(weights), weights=numbers)
+    words = " ".join(weights)
+    return mention(article, at, [event(kind)], country="PE", place=place, words=words, weights=numbers, **more)
 
 
 @pytest.mark.parametrize(("kind", "second"), [("earthquake", "Alert"), ("storm", "Update")])
@@ -130,6 +147,25 @@ def test_briefs_of_two_places_are_two_stories_where_an_event_is_at_one_spot(kind
 def test_reports_with_another_dateline_are_one_story_where_they_name_the_first_place() -> None:
     told = run(brief("a", START, "Arequipa"), brief("b", START + HOUR, "Lima", told="arequipa"))
     assert [alert.msg_type for alert in told] == ["Alert", "Update"]
+
+
+@pytest.mark.parametrize(("others", "second"), [(["CL", "BO"], "Update"), (["EC", "CO"], "Alert")])
+def test_briefs_of_two_places_are_one_story_where_the_same_other_countries_are_in_it(
+    others: list[str], second: str
+) -> None:
+    kind = "border_incident"
+    first = brief("a", START, "Tacna", told="customs convoy sergeant", kind=kind, other_countries=["CL", "BO"])
+    then = brief("b", START + HOUR, "Puno", told="lake smugglers airstrip", kind=kind, other_countries=others)
+    told = run(first, then)
+    assert told[0].msg_type == "Alert"
+    assert next(alert for alert in told if "b" in {item.id for item in alert.evidence}).msg_type == second
+
+
+@pytest.mark.parametrize(("kind", "second"), [("armed_conflict", "Update"), ("explosion", "Alert")])
+def test_briefs_are_one_story_where_their_event_is_one_that_spreads_over_a_country(kind: str, second: str) -> None:
+    first = brief("a", START, "", told="tacna customs", kind=kind)
+    then = brief("b", START + HOUR, "", told="puno lake", kind=kind)
+    assert [alert.msg_type for alert in run(first, then)] == ["Alert", second]
 
 
 def test_the_name_of_the_country_tells_none_of_its_stories_from_another() -> None:
