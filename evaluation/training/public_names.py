@@ -2,10 +2,11 @@
 
 CLONES holds git clones of WiNER-fr (YoannDupont: French Wikinews CC BY 2.5, names CC BY 4.0), HIPE-2022-data
 (hipe-eval: of it NewsEye in French, CC BY 4.0), UD_Portuguese-Porttinari (UniversalDependencies: CC BY 4.0; its parts
-dev and test), UNER_Portuguese-Bosque and UNER_Portuguese-PUD (UniversalNER: CC BY-SA 4.0 and 3.0), linspector (UKPLab:
-of it WikiNER in Russian, CC BY 3.0), ner-evaluation-corpus-europarl (ixa-ehu: no known rights on Europarl; Italian and
-Spanish) and KIND (dhfbk: the texts of Italian Wikinews, CC BY 2.5, without KIND's labels, which are not free). OUT gets
-a file for each corpus, in the form of the entity sets. None of it enters the repository.
+dev and test), UNER_Portuguese-Bosque, UNER_Portuguese-PUD and UNER_German-PUD (UniversalNER: CC BY-SA 4.0, and 3.0 for
+PUD), linspector (UKPLab: of it WikiNER in Russian, CC BY 3.0), ner-evaluation-corpus-europarl (ixa-ehu: no known rights
+on Europarl; German, Italian and Spanish) and KIND (dhfbk: the texts of Italian Wikinews, CC BY 2.5, without KIND's
+labels, which are not free). OUT gets a file for each corpus, in the form of the entity sets. None of it enters the
+repository.
 """
 
 import argparse
@@ -112,9 +113,9 @@ def uner_bosque(clone: Path) -> Iterator[Json]:
     return texts("uner_bosque", "pt", chain.from_iterable(parts))
 
 
-def uner_pud(clone: Path) -> Iterator[Json]:
-    """News and Wikipedia of 2016, translated into Portuguese, names marked by hand."""
-    return texts("uner_pud", "pt", universal(clone / "pt_pud-ud-test.iob2"))
+def uner_pud(clone: Path, language: str) -> Iterator[Json]:
+    """News and Wikipedia of 2016, the same sentences in each language, names marked by hand."""
+    return texts(f"uner_pud_{language}", language, universal(clone / f"{language}_pud-ud-test.iob2"))
 
 
 def newseye_fr(clone: Path) -> Iterator[Json]:
@@ -147,10 +148,12 @@ def main() -> None:
         "newseye_fr": newseye_fr(clones / "HIPE-2022-data"),
         "porttinari": porttinari(clones / "UD_Portuguese-Porttinari"),
         "uner_bosque": uner_bosque(clones / "UNER_Portuguese-Bosque"),
-        "uner_pud": uner_pud(clones / "UNER_Portuguese-PUD"),
+        "uner_pud_pt": uner_pud(clones / "UNER_Portuguese-PUD", "pt"),
+        "uner_pud_de": uner_pud(clones / "UNER_German-PUD", "de"),
         "wikiner_ru": wikiner_ru(clones / "linspector"),
         "europarl_it": europarl(clones / "ner-evaluation-corpus-europarl", "it"),
         "europarl_es": europarl(clones / "ner-evaluation-corpus-europarl", "es"),
+        "europarl_de": europarl(clones / "ner-evaluation-corpus-europarl", "de"),
         "wikinews_it": wikinews_it(clones / "KIND"),
     }.items():
         with gzip.open(arguments.out / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
