@@ -1,6 +1,6 @@
 """Data set -> predictions for the tasks `countries` and `entities`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -52,8 +52,8 @@ def predict_entities(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, An
             "id": record["id"],
             "entities": [
                 {
-                    "start": places[entity.start],
-                    "end": places[entity.end],
+                    "start": places[entity.start][0],
+                    "end": places[entity.end - 1][1],
                     "type": entity.type,
                     "score": entity.score,
                 }
@@ -62,20 +62,22 @@ def predict_entities(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, An
         }
 
 
-def mended(text: str) -> tuple[str, Sequence[int]]:
-    """A text as the clean stage repairs it, and of each place in it, and its end, the place in the given text."""
+def mended(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """A text as the clean stage repairs it, and where each of its characters begins and ends in the given one."""
     better = repair(text)
     lines, better_lines = text.split("\n"), better.split("\n")
     if better == text or len(lines) != len(better_lines):
-        return text, range(len(text) + 1)
-    places: list[int] = []
+        return text, [(place, place + 1) for place in range(len(text))]
+    places: list[tuple[int, int]] = []
     begin = 0
-    for line, mended_line in zip(lines, better_lines, strict=True):
-        for _, start, end, first, last in SequenceMatcher(None, line, mended_line, autojunk=False).get_opcodes():
-            places += [begin + min(start + step, end) for step in range(last - first)]
-        places.append(begin + len(line))
+    for line, better_line in zip(lines, better_lines, strict=True):
+        for tag, start, end, first, last in SequenceMatcher(None, line, better_line, autojunk=False).get_opcodes():
+            for step in range(last - first):
+                one = (start + step, start + step + 1) if tag == "equal" else (start, end)
+                places.append((begin + one[0], begin + one[1]))
         begin += len(line) + 1
-    return better, places
+        places.append((begin - 1, begin))
+    return better, places[:-1]
 
 
 def _codes(task: str, countries: list[Country]) -> list[str]:

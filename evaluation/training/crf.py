@@ -82,13 +82,12 @@ class Fitted(NamedTuple):
     transitions: np.ndarray
 
 
-def fit(examples: list[Example], penalty: float, steps: int, bits: int, start: Fitted | None = None) -> Fitted:
-    """The likeliest weights under the penalty, or those after so many steps, from zero or from where others stand."""
+def fit(examples: list[Example], penalty: float, steps: int, bits: int) -> Fitted:
+    """The likeliest weights under the penalty, or those after so many steps."""
     problem = _Problem(examples, penalty, bits)
     size = len(LABELS) << bits
-    begin = np.concatenate([part.ravel() for part in start]) if start else np.zeros(size + problem.free.size)
     found = minimize(
-        problem, begin, jac=True, method="L-BFGS-B",
+        problem, np.zeros(size + problem.free.size), jac=True, method="L-BFGS-B",
         options={"maxiter": steps, "maxcor": _MEMORY, "ftol": 1e-7},
     )  # fmt: skip
     print(f"{problem.matrix.shape[0]} tokens, {found.nit} steps, objective {found.fun:.1f}", file=sys.stderr)

@@ -35,8 +35,8 @@ STOP_WORDS = {
     "no": "nb", "nb": "nb", "nn": "nb",
 }  # fmt: skip
 COUNTED = {
-    "fr": ("winer_fr", "newseye_fr"),
-    "it": ("wikinews_it", "europarl_it"),
+    "fr": ("winer_fr",),
+    "it": ("europarl_it",),
     "pt": ("uner_bosque", "porttinari"),
 }
 FEWEST = 2  # times that a word must stand in lower case to be counted

@@ -24,7 +24,6 @@ import numpy as np
 from evaluation.training.crf import Example, Fitted, fit
 from evaluation.training.npz import write_arrays
 from evaluation.training.public_names import UNTYPED
-from evaluation.training.self_training import OPEN, guessed
 from streams.stages.tag.countries.gazetteer import gazetteer
 from streams.stages.tag.countries.match import find_hits
 from streams.stages.tag.names.features import Document, features, read
@@ -36,12 +35,10 @@ from streams.stages.tag.names.words import Words
 DATA = Path("../shared/data/entities")
 ENGLISH = ("voa", "wikinews", "wikigold", "crossner_politics", "wnut17")
 GIVEN = "germeval14_news"  # of the file `multilingual` the set that may be learnt from
-PUBLIC = ("winer_fr", "newseye_fr", "porttinari", "uner_bosque", "wikiner_ru", "europarl_it", "europarl_es")
+PUBLIC = ("winer_fr", "porttinari", "uner_bosque", "wikiner_ru", "europarl_it", "europarl_es")
 PENALTY = {"en": 2.0, "other": 6.0}  # stronger where languages are judged that were never seen
 STEPS = {"en": 80, "other": 60}
-BITS = {"en": 18, "other": 18}  # of a hashed feature: `other` learns the words of six languages
-SECOND_STEPS = 30  # with what the model says of texts without labels
-UNLABELLED: tuple[str, ...] = ()
+BITS = {"en": 18, "other": 20}  # of a hashed feature: `other` learns the words of six languages
 TYPES = frozenset({"PER", "ORG", "LOC", "MISC"})
 FOLDS = 5
 
@@ -57,11 +54,10 @@ def english(folder: Path) -> list[dict]:
     return [record for name in ENGLISH for record in records(folder, name)]
 
 
-def foreign_sets(folder: Path, public: Path | None) -> tuple[list[dict], list[dict]]:
-    """The documents in other languages: those with labels, those without."""
+def foreign(folder: Path, public: Path | None) -> list[dict]:
+    """The documents in other languages."""
     given = [record for record in records(folder, "multilingual") if record["set"] == GIVEN]
-    labelled = given + [record for name in PUBLIC if public for record in records(public, name)]
-    return labelled, [record for name in UNLABELLED if public for record in records(public, name)]
+    return given + [record for name in PUBLIC if public for record in records(public, name)]
 
 
 _words = cache(Words)
@@ -73,14 +69,12 @@ def train_english(documents: Iterable[dict]) -> Weights:
     return _quantised(fit(examples, PENALTY["en"], STEPS["en"], BITS["en"]), frozenset({"en"}))
 
 
-def train_other(documents: Iterable[dict], english_documents: Iterable[dict], unlabelled: Iterable[dict]) -> Weights:
+def train_other(documents: Iterable[dict], english_documents: Iterable[dict]) -> Weights:
     """The model `other`: English as a language of which nothing is learnt but its cue words, and other languages.
 
     Of every second English document the lexicon, too, is unknown: most languages have no clusters, and our lists of
     personal names know fewer of theirs. Half of voa is enough, for it is a language among others here. Where the types
     of names are given, the language's own words are learnt as well; every text shows also what holds in all languages.
-
-    Texts without labels are learnt from in a second round, with what the first one is sure of as their labels.
     """
     examples: list[Example] = []
     some_english = [item for number, item in enumerate(english_documents) if item["set"] != "voa" or number % 2]
@@ -89,17 +83,7 @@ def train_other(documents: Iterable[dict], english_documents: Iterable[dict], un
         examples += _examples(some, "en", words, lexical=False, bits=BITS["other"])
     typed = frozenset(record["lang"] for record in documents if _types(record) & TYPES)
     examples += _foreign_examples(documents, typed)
-    fitted = fit(examples, PENALTY["other"], STEPS["other"], BITS["other"])
-    first = _quantised(fitted, typed)
-    second = [
-        labelled
-        for language, some in _by_language(unlabelled).items()
-        for labelled in guessed(some, language, first, _words(language))
-    ]
-    if not second:
-        return first
-    examples += _foreign_examples(second, typed)
-    return _quantised(fit(examples, PENALTY["other"], SECOND_STEPS, BITS["other"], fitted), typed)
+    return _quantised(fit(examples, PENALTY["other"], STEPS["other"], BITS["other"]), typed)
 
 
 def _by_language(documents: Iterable[dict]) -> dict[str, list[dict]]:
@@ -143,8 +127,6 @@ def _gold(document: Document, record: dict) -> np.ndarray:
         if entity["type"] in TYPES:
             for number in range(first, stop):
                 labels[number] = ("B-" if number == first else "I-") + entity["type"]
-        elif entity["type"] == OPEN:
-            labels[first:stop] = ["open"] * (stop - first)
         elif entity["type"] == UNTYPED:
             labels[first:stop] = ["name" if is_capital(word) else "between" for word in words[first:stop]]
             if first < stop:
@@ -162,8 +144,6 @@ def _gold(document: Document, record: dict) -> np.ndarray:
 @cache
 def _may(label: str) -> list[bool]:
     """Which labels fit: of a name without type any type, and of two parts of it what both can be."""
-    if label == "open":
-        return [True] * len(LABELS)
     if label == "begin":
         return [known.startswith("B-") for known in LABELS]
     if label == "name":
@@ -194,14 +174,14 @@ def write(models: dict[str, Weights]) -> None:
     print(f"{FILE.name}: {FILE.stat().st_size / 1e6:.2f} MB, version {digest}")
 
 
-def check(documents: list[dict], foreign: list[dict], unlabelled: list[dict]) -> None:
+def check(documents: list[dict], others: list[dict]) -> None:
     """Exact F1 of the models' own spans, each document by models that have not seen it, lists not merged in."""
     counts: dict[str, np.ndarray] = {}
     for fold in range(FOLDS):
         seen = [record for record in documents if _fold(record) != fold]
         _count(counts, [r for r in documents if _fold(r) == fold], train_english(seen))
-        model = train_other([record for record in foreign if _fold(record) != fold], seen, unlabelled)
-        _count(counts, [r for r in foreign if _fold(r) == fold and _types(r) and _types(r) <= TYPES], model)
+        model = train_other([record for record in others if _fold(record) != fold], seen)
+        _count(counts, [r for r in others if _fold(r) == fold and _types(r) and _types(r) <= TYPES], model)
         print(f"after {fold + 1} of {FOLDS} folds:")
         for name, (right, said, true) in counts.items():
             figures = f"precision {right / said:.3f}, recall {right / true:.3f}, F1 {2 * right / (said + true):.3f}"
@@ -231,11 +211,11 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     documents = english(arguments.data)
-    foreign, unlabelled = foreign_sets(arguments.data, arguments.public)
+    others = foreign(arguments.data, arguments.public)
     if arguments.check:
-        check(documents, foreign, unlabelled)
+        check(documents, others)
     else:
-        write({"en": train_english(documents), "other": train_other(foreign, documents, unlabelled)})
+        write({"en": train_english(documents), "other": train_other(others, documents)})
 
 
 if __name__ == "__main__":

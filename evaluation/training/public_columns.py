@@ -16,9 +16,6 @@ _CONTRACTED = {
     **{("por", word): f"pel{word}" for word in ("o", "a", "os", "as")},
     ("a", "o"): "ao", ("a", "os"): "aos", ("a", "a"): "à", ("a", "as"): "às",
 }  # fmt: skip
-_HIPE_TYPES = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "HumanProd": "MISC"}
-# What the other corpora leave out of a person's name: `M. Fabre`, `le général Joly`.
-_BEFORE_PERSONS = re.compile(r"(?:[a-zà-ÿ]|(?:MM?|Mmes?|Mlles?|Mgr|Me|Dr|Sir|Lord|Miss|Mrs?)$|[.'’-]$)")
 
 
 class Word(NamedTuple):
@@ -81,37 +78,3 @@ def universal(path: Path) -> Iterator[Sentence]:
             else:
                 found.append(word)
         yield found
-
-
-def hipe(path: Path) -> Iterator[Sentence]:
-    """The tables of HIPE 2022, read by machine from old newspapers; words cut at the end of a line are mended."""
-    found: Sentence = []
-    spaced, cut = True, ""
-    for line in path.read_text("utf-8").splitlines():
-        form, label, *_, marks = line.split("\t") if line.count("\t") > 5 else ("TOKEN", "O", "")
-        if form == "TOKEN":
-            continue
-        if "¬" in form:
-            cut += form.replace("¬", "")
-        else:
-            part, _, kind = label.partition("-")
-            found.append(Word(spaced, cut + form, f"{part}-{_HIPE_TYPES[kind]}" if kind in _HIPE_TYPES else "O"))
-            spaced, cut = "NoSpaceAfter" not in marks, ""
-        if "EndOfSentence" in marks:
-            yield _without_titles(found)
-            found = []
-    yield _without_titles(found)
-
-
-def _without_titles(sentence: Sentence) -> Sentence:
-    """The names of persons without what is no part of them."""
-    found: Sentence = []
-    begins = False
-    for word in sentence:
-        begins = word.label == "B-PER" or (begins and word.label == "I-PER")
-        if begins and _BEFORE_PERSONS.match(word.form):
-            found.append(word._replace(label="O"))
-        else:
-            found.append(word._replace(label="B-PER") if begins else word)
-            begins = False
-    return found

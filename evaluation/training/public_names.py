@@ -1,11 +1,10 @@
 """Makes training texts of other projects' corpora of names: python -m evaluation.training.public_names CLONES OUT.
 
-CLONES holds git clones of WiNER-fr (YoannDupont: French Wikinews CC BY 2.5, names CC BY 4.0), HIPE-2022-data
-(hipe-eval: of it NewsEye in French, CC BY 4.0), UD_Portuguese-Porttinari (UniversalDependencies: CC BY 4.0; its parts
-dev and test), UNER_Portuguese-Bosque and UNER_Portuguese-PUD (UniversalNER: CC BY-SA 4.0 and 3.0), linspector (UKPLab:
-of it WikiNER in Russian, CC BY 3.0), ner-evaluation-corpus-europarl (ixa-ehu: no known rights on Europarl; Italian and
-Spanish) and KIND (dhfbk: the texts of Italian Wikinews, CC BY 2.5, without KIND's labels, which are not free). OUT gets
-a file for each corpus, in the form of the entity sets. None of it enters the repository.
+CLONES holds git clones of WiNER-fr (YoannDupont: French Wikinews CC BY 2.5, names CC BY 4.0), UD_Portuguese-Porttinari
+(UniversalDependencies: CC BY 4.0; its parts dev and test), UNER_Portuguese-Bosque (UniversalNER: CC BY-SA 4.0),
+linspector (UKPLab: of it WikiNER in Russian, CC BY 3.0) and ner-evaluation-corpus-europarl (ixa-ehu: no known rights,
+as Europarl; its parts in Italian and Spanish). OUT gets a file for each corpus, in the form of the entity sets. None of
+it enters the repository.
 """
 
 import argparse
@@ -18,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from evaluation.training.public_columns import Json, hipe, plain, texts, universal
+from evaluation.training.public_columns import Json, plain, texts, universal
 
 UNTYPED = "NAME"  # the type of a name that a treebank marks without saying what it names
 _BRAT = {"Person": "PER", "Organization": "ORG", "Location": "LOC", "Event": "MISC", "Product": "MISC"}
@@ -112,27 +111,9 @@ def uner_bosque(clone: Path) -> Iterator[Json]:
     return texts("uner_bosque", "pt", chain.from_iterable(parts))
 
 
-def uner_pud(clone: Path) -> Iterator[Json]:
-    """News and Wikipedia of 2016, translated into Portuguese, names marked by hand."""
-    return texts("uner_pud", "pt", universal(clone / "pt_pud-ud-test.iob2"))
-
-
-def newseye_fr(clone: Path) -> Iterator[Json]:
-    """French newspapers from 1854 to 1946, read by machine, names marked by hand; the parts dev and test."""
-    folder = clone / "data" / "v2.1" / "newseye" / "fr"
-    parts = [hipe(folder / f"HIPE-2022-v2.1-newseye-{part}-fr.tsv") for part in ("dev", "dev2", "test")]
-    return texts("newseye_fr", "fr", chain.from_iterable(parts))
-
-
 def europarl(clone: Path, language: str) -> Iterator[Json]:
     """Speeches in the European Parliament, names marked by hand."""
     return texts(f"europarl_{language}", language, plain(clone / f"{language}-europarl.test.conll02"))
-
-
-def wikinews_it(clone: Path) -> Iterator[Json]:
-    """Italian Wikinews, the words alone: the labels that stand beside them are not free, and are not read."""
-    for record in texts("wikinews_it", "it", plain(clone / "dataset" / "wikinews_train.tsv")):
-        yield {**record, "entities": []}
 
 
 def main() -> None:
@@ -144,14 +125,11 @@ def main() -> None:
     clones: Path = arguments.clones
     for name, records in {
         "winer_fr": winer_fr(clones / "WiNER-fr"),
-        "newseye_fr": newseye_fr(clones / "HIPE-2022-data"),
         "porttinari": porttinari(clones / "UD_Portuguese-Porttinari"),
         "uner_bosque": uner_bosque(clones / "UNER_Portuguese-Bosque"),
-        "uner_pud": uner_pud(clones / "UNER_Portuguese-PUD"),
         "wikiner_ru": wikiner_ru(clones / "linspector"),
         "europarl_it": europarl(clones / "ner-evaluation-corpus-europarl", "it"),
         "europarl_es": europarl(clones / "ner-evaluation-corpus-europarl", "es"),
-        "wikinews_it": wikinews_it(clones / "KIND"),
     }.items():
         with gzip.open(arguments.out / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
             file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from evaluation.training.public_columns import hipe, plain, texts, universal
+from evaluation.training.public_columns import plain, texts, universal
 
 
 def told(sentences: list) -> tuple[str, list[tuple[str, str]]]:
@@ -33,21 +33,6 @@ def test_what_portuguese_contracts_is_one_word_again(tmp_path: Path) -> None:
     text, names = told(list(universal(path)))
     assert text == "No Banco do Norte e nas ilhas.\n"
     assert names == [("Banco do Norte", "ORG")]
-
-
-def test_of_old_newspapers_cut_words_are_mended_and_titles_are_no_part_of_a_name(tmp_path: Path) -> None:
-    def row(form: str, label: str, marks: str = "_") -> str:
-        return "\t".join([form, label, *"_______", marks])
-
-    lines = [
-        "TOKEN\tNE-COARSE-LIT\t_\t_\t_\t_\t_\t_\t_\tMISC", "# hipe2022:language = fr",
-        row("M", "B-PER", "NoSpaceAfter"), row(".", "I-PER"), row("Dur¬", "I-PER", "NoSpaceAfter|EndOfLine"),
-        row("val", "I-PER"), row("lit", "O"), row("le", "O"), row("Phare", "B-HumanProd", "NoSpaceAfter"),
-        row(".", "O", "EndOfSentence"),
-    ]  # fmt: skip
-    text, names = told(list(hipe(written(tmp_path, lines))))
-    assert text.strip() == "M. Durval lit le Phare."
-    assert names == [("Durval", "PER"), ("Phare", "MISC")]
 
 
 def test_of_many_sentences_each_nth_record_is_made() -> None:
