@@ -23,7 +23,7 @@ from streams.stages.tag.events.model import features
 from streams.stages.tag.events.rules import rules_of
 from streams.stages.tag.events.sentences import lowered, spans
 
-VERSION = "2026.11.5"
+VERSION = "2026.11.6"
 OUT = SHIPPED / "event_terms" / "sentences-en.tsv"
 WRITTEN = 3.0  # how much a sentence counts that was written for a kind of text which the others lack
 # Clusters of ECB+ that a duty officer would be told of, and some of which one could say either; the others are sport,

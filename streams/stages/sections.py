@@ -5,7 +5,9 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
+_PAID = "paid content"
 _PATH, _BESIDE = re.compile(r"\s*[>›»]\s*"), re.compile(r"\s*[|/•·]\s*")
+_FIGURE = re.compile(r"(?=\d)")
 
 
 def named_section(line: str) -> str | None:
@@ -13,6 +15,17 @@ def named_section(line: str) -> str | None:
     *_, last = _PATH.split(line.strip())
     names = _BESIDE.split(last)
     return names[-1] if len(names) <= 2 and names[-1].lower() in _sections() else None
+
+
+def dated_section(line: str) -> str | None:
+    """The section with which a line begins that also tells when, as no entry of a menu does: “Tennis 9:15 PM, 3 May”."""
+    name = _FIGURE.split(line.strip(), maxsplit=1)[0].rstrip(" |/•·,–-")
+    return name if name != line.strip() and name.lower() in _sections() else None
+
+
+def paid_label(line: str) -> str | None:
+    """What in a line says that somebody paid for the article: “By Acme | Sponsored content”."""
+    return next((part for part in _BESIDE.split(line.strip()) if _sections().get(part.lower(), ("",))[0] == _PAID), None)
 
 
 def genre(section: str | None, url: str | None) -> tuple[str, float] | None:

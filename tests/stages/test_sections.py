@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.stages.sections import genre, named_section
+from streams.stages.sections import dated_section, genre, named_section, paid_label
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,32 @@ def test_an_address_names_the_kind_of_page_by_its_folders_alone():
     assert genre(None, "https://news.example/world/opinion") is None
     assert genre("Film", "https://news.example/world/x")[0] == "culture"
     assert genre(None, None) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("Tennis 9:15 PM ET, Sun 3 May 2026", "Tennis"),
+        ("Opinion | 3 May 2026", "Opinion"),
+        ("Sport", None),
+        ("Golf course flooded on 3 May", None),
+        ("3 May 2026", None),
+    ],
+)
+def test_a_section_may_stand_before_a_day(line, section):
+    assert dated_section(line) == section
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Paid post by Acme Roofs", None),
+        ("By Acme Roofs | Sponsored content | May 2026", "Sponsored content"),
+        ("ADVERTORIAL", "ADVERTORIAL"),
+        ("На правах рекламы", "На правах рекламы"),
+        ("Advertisement", None),
+        ("Sport", None),
+    ],
+)
+def test_an_article_that_was_paid_for_says_so(line, label):
+    assert paid_label(line) == label

@@ -4,7 +4,7 @@ import re
 
 from streams.records import PageClaims
 from streams.stages.clean.page import Page
-from streams.stages.sections import named_section
+from streams.stages.sections import dated_section, named_section, paid_label
 
 _COUNTRY = re.compile(
     r"^[•*\s]*(?:country|countries|pays|país|land|страна|країна|الدولة|البلد|کشور|ülke|देश|国家|國家|国|국가|negara|nchi)\s?[:：]\s?(?P<value>.{0,60})$",
@@ -49,13 +49,21 @@ def read_claims(page: Page, title: str | None, start: int, end: int) -> tuple[Pa
 
 
 def _kicker(page: Page, title: str | None, start: int) -> str | None:
-    """The section that stands above the title with no more above it than the site's name; else it may be a menu."""
+    """The section that stands above the title with no more above it than the site's name; else it may be a menu.
+
+    A line with a day is none of a menu; and who paid for an article may also be said between its title and its text.
+    """
     above = range(min(start, len(page.blocks) - 1), max(0, start - _ABOVE), -1)
     at = next((at for at in above if page.blocks[at].text == title), 0)
+    around = [block.text for block in page.blocks[max(0, at - 3) : start]]
+    if paid := next((label for line in around if len(line) <= _LINE_CHARS and (label := paid_label(line))), None):
+        return paid
     lines = [block.text for block in page.blocks[max(0, at - 3) : at]]
-    if not lines or len(lines[-1]) > _LABEL_CHARS or (len(lines) == 3 and max(map(len, lines)) <= _LABEL_CHARS):
+    if not lines:
         return None
-    return named_section(lines[-1])
+    if len(lines[-1]) > _LABEL_CHARS or (len(lines) == 3 and max(map(len, lines)) <= _LABEL_CHARS):
+        return dated_section(lines[-1])
+    return named_section(lines[-1]) or dated_section(lines[-1])
 
 
 def _bullets(lines: list[str]) -> list[str]:

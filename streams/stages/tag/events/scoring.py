@@ -30,6 +30,9 @@ FIGURES_OF_SPEECH: frozenset[EventType] = frozenset({
 })  # fmt: skip
 _MEANT: frozenset[EventType] = frozenset({"epidemic"})  # in English, whose figure is “an epidemic of”: that is harmless
 TYPE_SHARE = 0.3  # of what it reads like an attack, in the choice between attack and battle
+# What sets houses on fire, breaks dams and drives people out: the report is of it, whatever else it tells.
+PRIMARY: frozenset[EventType] = frozenset({"earthquake", "tsunami", "volcano", "storm"})
+PRIMARY_SHARE = 1.4  # times how much it says of the type
 TITLE_SHARE = 2.0  # times how much a title says of the type
 SECOND_TYPE = 0.55  # a further type needs this share of the first one's weight
 MAX_EVIDENCE = 5
@@ -93,6 +96,8 @@ def _kinds(told: list[Told], attack: float) -> list[EventType]:
         sure *= TITLE_SHARE if one.reading.sentence.index == 0 else 1.0
         for kind, weight in one.reading.types.items():
             weights[kind] = weights.get(kind, 0.0) + sure * min(weight, 6.0)
+    for kind in weights.keys() & PRIMARY:
+        weights[kind] *= PRIMARY_SHARE
     for kind in weights.keys() & ATTACKS:
         weights[kind] *= math.exp(TYPE_SHARE * attack)
     least = SECOND_TYPE * max(weights.values(), default=0.0)
