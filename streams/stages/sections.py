@@ -25,7 +25,9 @@ def dated_section(line: str) -> str | None:
 
 def paid_label(line: str) -> str | None:
     """What in a line says that somebody paid for the article: “By Acme | Sponsored content”."""
-    return next((part for part in _BESIDE.split(line.strip()) if _sections().get(part.lower(), ("",))[0] == _PAID), None)
+    return next(
+        (part for part in _BESIDE.split(line.strip()) if _sections().get(part.lower(), ("",))[0] == _PAID), None
+    )
 
 
 def genre(section: str | None, url: str | None) -> tuple[str, float] | None:

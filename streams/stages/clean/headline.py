@@ -1,5 +1,6 @@
 """Chooses the title of the article, once, and finds the lines that repeat it."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -9,6 +10,8 @@ from streams.stages.clean.candidates import MOST_CHARS, fold
 from streams.stages.clean.glyphs import Glyphs
 from streams.stages.clean.page import Block, Page
 from streams.stages.clean.titles import Describer, Matrix
+
+_PATH = re.compile(r"\s[/>›]\s")
 
 
 @cache
@@ -31,7 +34,14 @@ def find_title(
     described = Describer(page, lowered, bits, glyphs, start, url)
     scores = score_titles(_weights()["html" if page.marked_up else "text"], described.rows())
     best = int(np.argmax(scores))
-    return described.candidates[best].text if best < len(described.candidates) else None
+    return _last_of_path(described, best) if best < len(described.candidates) else None
+
+
+def _last_of_path(described: Describer, best: int) -> str:
+    """The title; of a path that ends in it (“World / Dam bursts in the north”) the part that another line says alone."""
+    text = described.candidates[best].text
+    last = _PATH.split(text)[-1]
+    return last if any(one.line >= 0 and one.text == last for one in described.candidates) else text
 
 
 def score_titles(weights: dict[str, Matrix], rows: Matrix) -> Matrix:

@@ -15,7 +15,7 @@ from streams.stages.clean.page import Block, Page
 from streams.stages.clean.tokens import Ints
 
 _DISCLAIMER, _LEGAL, _ERROR = (1 << KINDS.index(kind) for kind in ("disclaimer", "legal", "error"))
-_MENU_CHARS = 120
+_MENU_CHARS = 300
 _LEGAL_WORDS = 15
 _PROSE_WORDS = 10
 _FURNITURE_COST = 8

@@ -101,6 +101,22 @@ def test_the_markup_s_title_loses_the_name_of_the_site() -> None:
     assert TITLE not in article.text
 
 
+def test_of_a_path_that_ends_in_the_title_its_end_is_the_title() -> None:
+    page = f"{MENU}\nRegion / {TITLE}\n\n{TITLE}\n\nBy Jane Doe\nJuly 8, 2021\n\n{BODY}"
+    assert clean(RawArticle(text=page), HERE).title == TITLE
+    slash = "Road 5 / Harbour road closed after the storm sinks two ferries"
+    assert clean(RawArticle(text=f"{MENU}\n{slash}\n\nBy Jane Doe\nJuly 8, 2021\n\n{BODY}"), HERE).title == slash
+
+
+def test_a_menu_in_one_long_line_is_no_title() -> None:
+    menu = (
+        "Home World Politics Business Sport Culture Opinion Science Health Climate Travel Video Podcasts Weather "
+        "Obituaries Property Motoring Jobs"
+    )
+    page = f"{menu}\n\n{TITLE}\n\nJane Doe | Coast | 8 Jul 2021\n\n{TITLE}\n\n{BODY}"
+    assert clean(RawArticle(text=page), HERE).title == TITLE
+
+
 def test_a_body_without_a_title_keeps_its_first_sentence() -> None:
     article = clean(RawArticle(text=BODY), HERE)
     assert article.text == BODY
