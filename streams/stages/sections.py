@@ -18,7 +18,7 @@ def named_section(line: str) -> str | None:
 
 
 def dated_section(line: str) -> str | None:
-    """The section with which a line begins that also tells when, as no entry of a menu does: “Tennis 9:15 PM, 3 May”."""
+    """The section with which a line begins that also tells when, as no menu’s entry does: “Tennis 9:15 PM, 3 May”."""
     name = _FIGURE.split(line.strip(), maxsplit=1)[0].rstrip(" |/•·,–-")
     return name if name != line.strip() and name.lower() in _sections() else None
 

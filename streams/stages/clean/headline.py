@@ -38,7 +38,7 @@ def find_title(
 
 
 def _last_of_path(described: Describer, best: int) -> str:
-    """The title; of a path that ends in it (“World / Dam bursts in the north”) the part that another line says alone."""
+    """The title; of a path that ends in it (“World / Dam bursts in north”) the part that another line says alone."""
     text = described.candidates[best].text
     last = _PATH.split(text)[-1]
     return last if any(one.line >= 0 and one.text == last for one in described.candidates) else text

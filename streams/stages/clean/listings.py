@@ -20,6 +20,7 @@ _TEASERS, _TEASER_WORDS, _HEAD_WORDS, _ASKING_WORDS = 3, 45, 3, 12
 _TABLE_SHARE = 0.4  # of the lines of a page with a table
 _STAMPS, _STAMP_SHARE = 3, 0.3
 _STAMP_CHARS = 90
+_ITEM_WORDS = 6
 # A year, a time of day or a length at the edge of the line, so long ago, a telephone number, a mail address.
 _STAMP = re.compile(
     r"\b20\d\d$"
@@ -79,11 +80,28 @@ def _asks(line: str) -> bool:
 
 
 def is_stamped(page: Page, judged: Judged) -> bool:
-    """Whether what was kept is a list each of whose items bears a time, a day, a length or a telephone number."""
-    texts = [block.text for block in page.blocks[judged.start : judged.end]]
-    stamps = sum(len(text) < _STAMP_CHARS and bool(_STAMP.search(text) or is_date_line(text)) for text in texts)
-    sentences = sum(map(is_sentence, texts))
-    return stamps >= max(_STAMPS, sentences, _STAMP_SHARE * len(texts))
+    """Whether what was kept is a list each of whose items bears a time, a day, a length or a telephone number.
+
+    One of the items may have been taken for the title, so that those around what was kept count too.
+    """
+    texts = [block.text for block in page.blocks]
+    start, end = judged.start, judged.end
+    while start > 0 and _is_item(texts[start - 1]):
+        start -= 1
+    while end < len(texts) and _is_item(texts[end]):
+        end += 1
+    stamps = sum(map(_is_stamp, texts[start:end]))
+    sentences = sum(map(is_sentence, texts[start:end]))
+    return stamps >= max(_STAMPS, sentences, _STAMP_SHARE * (end - start))
+
+
+def _is_item(line: str) -> bool:
+    """Whether a headline bears a stamp; a line of the day alone belongs to an article."""
+    return words_in(line) >= _ITEM_WORDS and _is_stamp(line)
+
+
+def _is_stamp(line: str) -> bool:
+    return len(line) < _STAMP_CHARS and bool(_STAMP.search(line) or is_date_line(line))
 
 
 def is_sentence(line: str) -> bool:
