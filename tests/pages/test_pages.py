@@ -79,13 +79,16 @@ def _silent(page: Read) -> bool:
     return {alert.country.alpha2 for alert in page.alerts} <= allowed
 
 
+# The last 63 pages were written by somebody who had not seen the program, and asked before anything was mended by them:
+# 52 titles, 48 days, 29 of 34 alerts and 24 of 29 quiet pages were right. Their times of day are those of the
+# publisher's clock, which a page need not tell.
 # What is asked, by which function, of pages with which key, and how many may be wrong.
 QUESTIONS: list[tuple[str, Callable[[Read], bool], str, int]] = [
-    ("title", _title, "title", 5),
-    ("day", _day, "published", 6),
-    ("body", _body, "starts", 19),
-    ("alerts", _raises, "alerts", 3),
-    ("no false alarm", _silent, "", 2),
+    ("title", _title, "title", 8),
+    ("day", _day, "published", 23),
+    ("body", _body, "starts", 31),
+    ("alerts", _raises, "alerts", 5),
+    ("no false alarm", _silent, "", 7),
 ]
 
 

@@ -30,21 +30,25 @@ class Found:
     ordered: bool | None = None  # a date in digits alone whose day can only stand first (True) or second (False)
 
 
-def _names() -> tuple[dict[str, int], frozenset[str]]:
-    """The names of the months with their numbers, and what may stand between a date and its time of day."""
+def _names() -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
+    """The names of the months and of the days of the week with their numbers, and what may stand between a date and its
+    time of day."""
     months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
     between: set[str] = set()
     text = files("streams.data").joinpath("months.txt").read_text("utf-8")
     for line in text.splitlines():
         number, _, words = line.partition(" ")
         if number.isdigit():
             months.update(dict.fromkeys(words.split("|"), int(number)))
-        elif number in ("weekday", "between"):
+        elif number.startswith("weekday") or number == "between":
             between.update(words.split("|"))
-    return months, frozenset(between)
+            if day := number.removeprefix("weekday"):
+                weekdays.update(dict.fromkeys(words.split("|"), int(day)) if day.isdigit() else {})
+    return months, weekdays, frozenset(between)
 
 
-MONTHS, _BETWEEN = _names()
+MONTHS, _WEEKDAYS, _BETWEEN = _names()
 
 
 def _month(name: str) -> int:
@@ -104,6 +108,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४
 # Written so that the first character alone rules most places out.
 _HAS_YEAR = re.compile(r"[\d'’和成國](?:(?<=\d)(?:\d{3}|[-/.]\s?\d\d(?!\d))|(?<=['’])\d\d|(?<=[和成國])\w{1,3}年)")
 
+_WEEKDAY = re.compile(r"([^\W\d_]{2,14})\.?,?\s$")
 _TWO_NUMBERS = re.compile(r"\d\D+\d")  # a day beside the year
 
 
@@ -139,6 +144,8 @@ def _found(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> Found |
     other, ordered = None, None
     if pattern is _NUMBERS:
         day, other, ordered = _from_numbers(int(parts["a"]), int(parts["b"]), _year(parts["y"]), parts["s"])
+        if day and other and (ruled := _by_weekday(text[: match.start()], day, other)):
+            day, other, ordered = ruled, None, ruled == day
     elif "name" in parts:
         day = _from_name(parts["name"], int(parts["d"]), _year(parts["y"]))
     else:
@@ -166,6 +173,14 @@ def _from_numbers(first: int, second: int, year: int, separator: str) -> tuple[d
     if day and other:
         return day, None if day == other else other, None
     return day or other, None, day is not None
+
+
+def _by_weekday(before: str, day: date, other: date) -> date | None:
+    """The reading that falls on the day of the week that stands before the date; None where both or neither do."""
+    named = _WEEKDAY.search(before[-20:])
+    number = _WEEKDAYS.get(named[1].lower()) if named else None
+    fits = [one for one in (day, other) if one.isoweekday() == number]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _from_name(name: str, number: int, year: int) -> date | None:

@@ -204,3 +204,22 @@ def test_any_text_holds_dates_within_it_or_none(text: str) -> None:
 def test_a_date_that_stands_alone_never_breaks_the_reader(raw: str, country: str | None) -> None:
     stamp = read_date(raw, Habits(country))
     assert stamp.utc is None or local_day(stamp) is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "day_first"),
+    [
+        ("Friday 06/11/2026 4.05pm", "2026-11-06", True),
+        ("Thu, 06/11/2026", "2026-06-11", False),
+        ("vendredi 06/11/2026", "2026-11-06", True),
+        ("пятница, 06/11/2026", "2026-11-06", True),
+    ],
+)
+def test_the_day_of_the_week_tells_day_from_month(line: str, day: str, day_first: bool) -> None:
+    (found,) = find_dates(line)
+    assert (found.day.isoformat(), found.other, found.ordered) == (day, None, day_first)
+
+
+def test_a_day_of_the_week_that_fits_neither_reading_rules_out_none() -> None:
+    (found,) = find_dates("Monday 06/11/2026")
+    assert found.other
