@@ -55,7 +55,6 @@ NOT_YET = {  # what the tag stage does not read as a duty officer would
     "a border clash seen from both countries is one alert in each": "one country alone gets the clash",
     "a coup of which reports differ at first is one alert": "soldiers make it an armed conflict",
     "a figure of speech and a match are nothing": "a stadium that explodes",
-    "a rescue that is told weeks later raises no second alert": "three weeks ago is read as now",
     "an oil spill that reaches the coast is one alert": "no event is found in the second report",
 }
 
