@@ -59,16 +59,24 @@ class _Compiler:
         self.end = rf"(?![{_MARKS}])" if self.spaced else ""
 
     def any_of(self, terms: Iterable[str]) -> str:
-        """One of the terms, the longest first; a pattern that never matches where there is none."""
-        found = [self._one(folded(term.lower())) for term in sorted(map(str, terms), key=lambda t: (-len(t), t))]
+        """One of the terms, the longest first; a pattern that never matches where there is none.
+
+        Where a word may begin is asked once for all terms, which is several times as fast as asking for each.
+        """
+        ordered = sorted((folded(str(term).lower()) for term in terms), key=lambda term: (-len(term), term))
+        whole = [self._rest(term) for term in ordered if not term.startswith("*")]
+        endings = [self._rest(term) for term in ordered if term.startswith("*")]
+        found = [f"{self.start}(?:{'|'.join(whole)})"] if whole else []
+        if endings:
+            inside = rf"(?<![{_MARKS}])[{_MARKS}]*" if self.spaced else self.start
+            found.append(f"{inside}(?:{'|'.join(endings)})")
         return f"(?:{'|'.join(found)})" if found else _NEVER.pattern
 
-    def _one(self, term: str) -> str:
-        """The term as words or as beginnings of words; ` ... ` stands for two words at most."""
-        start = rf"(?<![{_MARKS}])[{_MARKS}]*" if term.startswith("*") and self.spaced else self.start
+    def _rest(self, term: str) -> str:
+        """The term from its first letter on; ` ... ` stands for two words at most, `*` for the rest of a word."""
         end = rf"[{_MARKS}]*" if term.endswith("*") and self.spaced else self.end
         written = rf"[{_MARKS}]*".join(map(re.escape, term.strip("*").split("*")))
-        return start + written.replace(r"\ \.\.\.\ ", rf"(?: [{_MARKS}]+){{0,2}} ") + end
+        return written.replace(r"\ \.\.\.\ ", rf"(?: [{_MARKS}]+){{0,2}} ") + end
 
     def pattern(self, terms: Iterable[str]) -> re.Pattern[str]:
         """One of the terms anywhere."""
