@@ -324,3 +324,27 @@ def test_the_explanation_says_that_no_sentence_names_an_event():
 def test_words_of_crisis_raise_the_severity_and_names_of_offices_do_not(text, severity):
     [event, *_] = events_of(article(text))
     assert event.severity == severity
+
+
+def test_firefighters_are_no_soldiers_and_a_tanker_is_no_tank():
+    collapse = article(
+        "A five-storey block of flats in Lima collapsed early on Thursday, killing seven people, Peruvian firefighters "
+        "said. Six others were thought to be under the rubble.",
+        title="Seven dead as building collapses in Lima",
+    )
+    crash = article(
+        "A fuel tanker overturned near Kathmandu in Nepal on Monday and exploded, killing 26 people.",
+        title="Fuel tanker explodes in Nepal, killing 26",
+    )
+    for one in (collapse, crash):
+        assert raised(one)
+        assert "armed_conflict" not in {event.type for event in events_of(one)}
+
+
+def test_an_earthquake_that_starts_a_fire_is_an_earthquake():
+    one = article(
+        "A quake of magnitude 7.6 hit the north of Peru on Friday, toppling houses near Piura and starting a fire in a "
+        "market. Six people are known to have died.",
+        title="Coast of Peru shaken, thousands flee",
+    )
+    assert events_of(one)[0].type == "earthquake"
