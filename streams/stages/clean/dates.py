@@ -38,13 +38,14 @@ def _names() -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
     between: set[str] = set()
     text = files("streams.data").joinpath("months.txt").read_text("utf-8")
     for line in text.splitlines():
-        number, _, words = line.partition(" ")
+        number, _, listed = line.partition(" ")
+        words = listed.split("|")
         if number.isdigit():
-            months.update(dict.fromkeys(words.split("|"), int(number)))
-        elif number.startswith("weekday") or number == "between":
-            between.update(words.split("|"))
-            if day := number.removeprefix("weekday"):
-                weekdays.update(dict.fromkeys(words.split("|"), int(day)) if day.isdigit() else {})
+            months.update(dict.fromkeys(words, int(number)))
+        elif number.startswith(("weekday", "between")):
+            between.update(words)
+            if (day := number.removeprefix("weekday")).isdigit():
+                weekdays.update(dict.fromkeys(words, int(day)))
     return months, weekdays, frozenset(between)
 
 
