@@ -52,7 +52,7 @@ def read(
     types = _types(sentence.lower, hits, rules)
     strength = max(types.values(), default=0.0)
     taken = _taken(hits, rules, sentence)
-    names, asked = deeds_in(sentence.lower, found, published) if learnt else ([], [])
+    current, asked = deeds_in(sentence.lower, found, published) if learnt else (0.0, [])
     incident = incident_model().score(asked) if asked else None
     unnamed = Reading(sentence, {}, -9.0, (), tuple(taken), 0.0, incident)
     if strength < HINTED and sentence.field != "title":
@@ -65,8 +65,8 @@ def read(
     if strength < HINTED:
         return unnamed, vetoed
     if learnt and (not asked or len(hits) < len(found)):
-        names = features(sentence.lower, hits)
-    model = max(-LIMIT, min(LIMIT, sentence_model().score(names))) if learnt else 0.0
+        current = sentence_model().score(features(sentence.lower, hits))
+    model = max(-LIMIT, min(LIMIT, current))
     if incident is not None and incident >= ATTACK_READ and types.keys() & {"armed_conflict", "crime"}:
         types["attack"] = max(NAMED, types.get("attack", 0.0))
     old = _old_year(sentence.text, now_year)
@@ -82,17 +82,18 @@ def read(
     return Reading(sentence, types, odds, terms, tuple(taken), model, incident), vetoed
 
 
-def deeds_in(lower: str, found: list[Hit], published: str | None) -> tuple[list[str], list[str]]:
-    """The features of a sentence that tells of a deed, denied terms and all, and what the model of attacks is asked.
+def deeds_in(lower: str, found: list[Hit], published: str | None) -> tuple[float, list[str]]:
+    """The log odds that a sentence of a deed, denied terms and all, is current; what the model of attacks is asked.
 
     It is asked about words, their kinds and roles, how old the deed is, and how far it reads like a current event.
     Nothing where no word names an event or none names a deed.
     """
     if not any(weight >= HINTED for hit in found for _, weight in hit.meaning.weights) or not (told := roles(lower)):
-        return [], []
+        return 0.0, []
     names = features(lower, found)
-    current = max(-STEPS, min(STEPS, round(sentence_model().score(names) / STEP)))
-    return names, [*names, *kinds(names), *told, *ages(lower, published), f"=event {current}"]
+    current = sentence_model().score(names)
+    step = max(-STEPS, min(STEPS, round(current / STEP)))
+    return current, [*names, *kinds(names), *told, *ages(lower, published), f"=event {step}"]
 
 
 def _tells(hit: Hit, *, learnt: bool) -> bool:
