@@ -20,6 +20,7 @@ _TOPICS = re.compile(
 _AROUND, _INSIDE = 25, 12
 _LINE_CHARS = 220
 _ABOVE = 8  # lines above the article in which its title is looked for
+_OVER = 3  # lines over the title
 _LABEL_CHARS = 40  # of a line that may be an entry of a menu
 _BULLET = "•*-–· "
 
@@ -53,17 +54,21 @@ def _kicker(page: Page, title: str | None, start: int) -> str | None:
 
     A line with a day is none of a menu; and who paid for an article may also be said between its title and its text.
     """
-    above = range(min(start, len(page.blocks) - 1), max(0, start - _ABOVE), -1)
-    at = next((at for at in above if page.blocks[at].text == title), 0)
-    around = [block.text for block in page.blocks[max(0, at - 3) : start]]
-    if paid := next((label for line in around if len(line) <= _LINE_CHARS and (label := paid_label(line))), None):
-        return paid
-    lines = [block.text for block in page.blocks[max(0, at - 3) : at]]
-    if not lines:
+    near = range(min(start, len(page.blocks) - 1), max(-1, start - _ABOVE), -1)
+    at = next((at for at in near if page.blocks[at].text == title), None)
+    if at is None:
         return None
-    if len(lines[-1]) > _LABEL_CHARS or (len(lines) == 3 and max(map(len, lines)) <= _LABEL_CHARS):
-        return dated_section(lines[-1])
-    return named_section(lines[-1]) or dated_section(lines[-1])
+    around = [block.text for block in page.blocks[max(0, at - _OVER) : start]]
+    paid = map(paid_label, (line for line in around if len(line) <= _LINE_CHARS))
+    if label := next(filter(None, paid), None):
+        return label
+    above = around[: min(at, _OVER)]
+    if not above:
+        return None
+    kicker = above[-1]
+    if len(kicker) > _LABEL_CHARS or (len(above) == _OVER and max(map(len, above)) <= _LABEL_CHARS):
+        return dated_section(kicker)
+    return named_section(kicker) or dated_section(kicker)
 
 
 def _bullets(lines: list[str]) -> list[str]:
