@@ -56,3 +56,7 @@ def test_a_section_may_stand_before_a_day(line, section):
 )
 def test_an_article_that_was_paid_for_says_so(line, label):
     assert paid_label(line) == label
+
+
+def test_the_label_of_a_place_for_advertisements_is_no_section():
+    assert named_section("Advertisement") is None
