@@ -4,14 +4,9 @@ import pytest
 
 from streams.records import Place, RawArticle
 from streams.stages.clean import clean
+from tests.stages.clean.pages_help import BODY, TITLE
 
 HERE = Place(topic="-", partition=0, offset=1, timestamp=0)
-TITLE = "Storm closes the harbour of Port Veld after two ferries sink"
-BODY = (
-    "The harbour of Port Veld was closed on Friday after a storm sank two ferries and damaged the pier.\n\n"
-    "Nobody was hurt, the coast guard said, because both ships lay empty at their moorings for the whole night.\n\n"
-    "The harbour master told reporters that the port would open again when every wall of it had been looked at."
-)
 MENU = (
     "Home\nWorld\nSponsored content\nPolitics\nBusiness\nSport\nCulture\nScience\nHealth\nTravel\nVideo\nPodcasts\n"
     "Weather\nJobs\nContact\nNewsletters"

@@ -10,14 +10,9 @@ from streams.stages.clean.glyphs import read_glyphs
 from streams.stages.clean.language import detect_language, guess_language
 from streams.stages.clean.page import Page
 from streams.stages.clean.titles import Describer
+from tests.stages.clean.pages_help import BODY, TITLE
 
 HERE = Place(topic="-", partition=0, offset=1, timestamp=0)
-TITLE = "Storm closes the harbour of Port Veld after two ferries sink"
-BODY = (
-    "The harbour of Port Veld was closed on Friday after a storm sank two ferries and damaged the pier.\n\n"
-    "Nobody was hurt, the coast guard said, because both ships lay empty at their moorings for the whole night.\n\n"
-    "The harbour master told reporters that the port would open again when every wall of it had been looked at."
-)
 MENU = "Home\nNews\nSport\nWeather\nSubscribe\n"
 
 
