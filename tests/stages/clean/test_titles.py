@@ -6,9 +6,11 @@ from streams.records import Place, RawArticle
 from streams.stages.clean import clean
 from streams.stages.clean.candidates import find_candidates
 from streams.stages.clean.flat import read_text
+from streams.stages.clean.furniture import NAVIGATION
 from streams.stages.clean.glyphs import read_glyphs
 from streams.stages.clean.language import detect_language, guess_language
 from streams.stages.clean.page import Page
+from streams.stages.clean.select import sketch
 from streams.stages.clean.titles import Describer
 from tests.stages.clean.pages_help import BODY, TITLE
 
@@ -110,6 +112,7 @@ def test_a_menu_in_one_long_line_is_no_title() -> None:
     )
     page = f"{menu}\n\n{TITLE}\n\nJane Doe | Coast | 8 Jul 2021\n\n{TITLE}\n\n{BODY}"
     assert clean(RawArticle(text=page), HERE).title == TITLE
+    assert sketch(read_text(page)).bits[0] & NAVIGATION
 
 
 def test_a_body_without_a_title_keeps_its_first_sentence() -> None:

@@ -330,11 +330,9 @@ def test_firefighters_are_no_soldiers_and_a_tanker_is_no_tank():
     collapse = article(
         "A five-storey block of flats in Lima collapsed early on Thursday, killing seven people, Peruvian firefighters "
         "said. Six others were thought to be under the rubble.",
-        title="Seven dead as building collapses in Lima",
     )
     crash = article(
         "A fuel tanker overturned near Kathmandu in Nepal on Monday and exploded, killing 26 people.",
-        title="Fuel tanker explodes in Nepal, killing 26",
     )
     for one in (collapse, crash):
         assert raised(one)
